@@ -1,0 +1,1 @@
+"""What the GraphQL files share: context, identity, view, fields, problems, connections, http, graphiql."""

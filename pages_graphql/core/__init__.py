@@ -1,0 +1,1 @@
+"""Words everybody speaks: access, errors, events, locales, text. Imports nothing of ours."""

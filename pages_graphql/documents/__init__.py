@@ -1,0 +1,1 @@
+"""Revisions and their life: what pages and menus share."""

@@ -1,0 +1,1 @@
+"""Pages, their blocks, and the GraphQL of routes."""

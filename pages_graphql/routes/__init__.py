@@ -1,0 +1,1 @@
+"""Slugs, paths and routes: rules and storage, no GraphQL."""

@@ -1,0 +1,1 @@
+"""The engine, reading and writing: Read, Work, shared columns, the outbox."""

@@ -1,0 +1,1 @@
+"""Tenants, their hosts, locales and channels."""
