@@ -1,0 +1,77 @@
+"""What a reader may see, and what he sees."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from pages_graphql.core.access import Actor, Drafts
+from pages_graphql.core.tenancy import Tenant
+
+Row = TypeVar("Row", covariant=True)
+
+
+class ContentStage(Enum):
+    """Which side of a document is shown."""
+
+    LIVE = "LIVE"
+    DRAFT = "DRAFT"
+
+
+@dataclass(frozen=True)
+class View:
+    """One tenant's content as one actor sees it, in a locale, a channel (None: in every channel) and a stage."""
+
+    tenant: Tenant
+    actor: Actor
+    locale: str
+    channel: str | None = None
+    stage: ContentStage = ContentStage.LIVE
+
+    @property
+    def tenant_id(self) -> UUID:
+        """The tenant's id."""
+        return self.tenant.id
+
+    @cached_property
+    def chain(self) -> tuple[str, ...]:
+        """The locales to show something in, best first."""
+        return self.tenant.chain(self.locale)
+
+    def drafts(self, resource: str) -> Drafts:
+        """Whose drafts of pages or menus are shown."""
+        return Drafts.NONE if self.stage is ContentStage.LIVE else self.actor.drafts(resource)
+
+    def but(self, **changes: Any) -> "View":
+        """This View, with other parts."""
+        return replace(self, **changes) if changes else self
+
+    def choose(self, locales: Mapping[str, object]) -> str:
+        """The locale to show of those there are; the one asked for where there is none at all."""
+        return choose(self.chain, locales)
+
+
+def choose(chain: Iterable[str], locales: Mapping[str, object]) -> str:
+    """The first locale of the chain that is there, else the first that is, else the chain's first."""
+    first = None
+    for locale in chain:
+        first = first or locale
+        if locale in locales:
+            return locale
+    return next(iter(locales), first or "")
+
+
+@dataclass(slots=True)
+class Source(Generic[Row]):
+    """A row, its document (or the part of it in question), the View it is seen through and the locale it shows."""
+
+    row: Row
+    document: Any
+    view: View
+    locale: str
+
+    def at(self, part: object) -> "Source[Row]":
+        """The same, narrowed to a part of the document."""
+        return Source(self.row, part, self.view, self.locale)

@@ -1,0 +1,124 @@
+"""The database: where it is, how it is opened, and the two ways in, `Read` and `Work`."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pages_graphql.core.access import Actor
+from pages_graphql.core.errors import busy
+from pages_graphql.core.tenancy import Tenant
+from pages_graphql.core.view import View
+from pages_graphql.storage.read import Read
+from pages_graphql.storage.work import Work
+
+PATIENCE_S = 10
+"""Seconds that a write waits for another before it gives up."""
+
+_BUSY = {"55P03", "40P01", "40001"}  # lock_timeout, deadlock, serialization: PostgreSQL's appendix A
+
+
+class Database:
+    """An engine, and the rules of reading and writing through it."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        """Open nothing yet; `url` is sqlite+aiosqlite:///file or postgresql+psycopg://…"""
+        self.is_sqlite = url.startswith("sqlite")
+        options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE_S}}
+        if not self.is_sqlite:
+            options = {
+                "connect_args": {"options": f"-c lock_timeout={PATIENCE_S * 1000}", "connect_timeout": PATIENCE_S},
+                "pool_pre_ping": True,
+            }
+        self.engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, **options)
+        self._reading = self.engine
+        self._writing = asyncio.Lock()
+        if self.is_sqlite:
+            prepare_sqlite(self.engine)
+        else:
+            self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection to read with: on SQLite one snapshot, on PostgreSQL one per statement."""
+        async with self._reading.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self, view: View) -> AsyncGenerator[Read]:
+        """Read through a View."""
+        async with self.connect() as connection:
+            yield Read(connection, view)
+
+    @asynccontextmanager
+    async def session(self) -> AsyncGenerator[AsyncSession]:
+        """A transaction that writes: kept as a whole, or not at all."""
+        try:
+            async with self._turn(), AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+                if self.is_sqlite:
+                    _ = await session.connection(execution_options={"writes": True})
+                yield session
+        except DBAPIError as error:
+            if is_busy(error):
+                raise busy() from error
+            raise
+
+    @asynccontextmanager
+    async def begin(self, tenant: Tenant, actor: Actor, *, trace: str = "") -> AsyncGenerator[Work]:
+        """One use case of one actor in one tenant: one transaction."""
+        async with self.session() as session:
+            yield Work(session, tenant, actor, trace=trace)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncGenerator[None]:
+        """On SQLite writers of this process wait in line here, where waiting costs nothing."""
+        if not self.is_sqlite:
+            yield
+            return
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                _ = await self._writing.acquire()
+        except TimeoutError:
+            raise busy() from None
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def prepare_sqlite(engine: AsyncEngine, *, foreign_keys: bool = True) -> None:
+    """Make SQLite keep its promises: foreign keys, WAL, and transactions that begin where we say."""
+
+    def on_connect(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            f"busy_timeout={PATIENCE_S * 1000}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        _ = connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+    event.listen(engine.sync_engine, "begin", on_begin)
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Whether a statement failed because another held what it needed for too long."""
+    return getattr(error.orig, "sqlstate", None) in _BUSY or "database is locked" in str(error.orig)

@@ -1,0 +1,107 @@
+"""SQL that both databases understand: a whole list as one JSON parameter."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import ColumnElement, Select, TableValuedAlias, Uuid, bindparam, cast, column, literal_column, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import JSON, String, TypeEngine
+
+
+class _Items(FunctionElement[Any]):
+    """The items of a JSON array, a row each."""
+
+    name = "json_items"
+    inherit_cache = True
+
+
+class _Part(FunctionElement[str]):
+    """The text at a place of a JSON array."""
+
+    name = "json_part"
+    type = String()
+    inherit_cache = True
+
+
+class _ObjectOf(FunctionElement[str]):
+    """A JSON object, as text, of the names and values of many rows."""
+
+    name = "json_object_of"
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_Items, "sqlite")
+def _items_sqlite(element: _Items, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(_Items, "postgresql")
+def _items_postgresql(element: _Items, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"json_array_elements(CAST({compiler.process(element.clauses, **kw)} AS JSON))"
+
+
+@compiles(_Part, "sqlite")
+def _part_sqlite(element: _Part, compiler: SQLCompiler, **kw: Any) -> str:
+    value, place = element.clauses
+    return f"json_extract({compiler.process(value, **kw)}, '$[' || {compiler.process(place, **kw)} || ']')"
+
+
+@compiles(_Part, "postgresql")
+def _part_postgresql(element: _Part, compiler: SQLCompiler, **kw: Any) -> str:
+    value, place = element.clauses
+    return f"({compiler.process(value, **kw)} ->> {compiler.process(place, **kw)})"
+
+
+@compiles(_ObjectOf, "sqlite")
+def _object_sqlite(element: _ObjectOf, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"json_group_object({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(_ObjectOf, "postgresql")
+def _object_postgresql(element: _ObjectOf, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(json_object_agg({compiler.process(element.clauses, **kw)}) AS TEXT)"
+
+
+def object_of(name: ColumnElement[Any], value: ColumnElement[Any]) -> ColumnElement[str]:
+    """A JSON object, as text, of the names and values of all rows in the group."""
+    return _ObjectOf(name, value)
+
+
+def table_of(parameter: str, /, **columns: TypeEngine[Any]) -> Select[*tuple[Any, ...]]:
+    """The rows that a parameter holds (see `rows`), with these columns in this order."""
+    items: TableValuedAlias = _Items(bindparam(parameter, type_=String())).table_valued(column("value", JSON()))
+    value = items.c.value
+    parts: list[ColumnElement[Any]] = []
+    for n, (name, type_) in enumerate(columns.items()):
+        part: ColumnElement[Any] = _Part(value, literal_column(str(n)))
+        parts.append((part if isinstance(type_, String) else cast(part, type_)).label(name))
+    return select(*parts).select_from(items)
+
+
+def ids_of(parameter: str) -> Select[*tuple[UUID]]:
+    """The ids that a parameter holds (see `rows`): one parameter, however many they are."""
+    return table_of(parameter, id=Uuid())
+
+
+def texts_of(parameter: str) -> Select[*tuple[str]]:
+    """The texts that a parameter holds (see `rows`)."""
+    return table_of(parameter, text=String())
+
+
+def rows(items: Iterable[Iterable[object]]) -> str:
+    """Rows as the one parameter that `table_of` reads."""
+    return orjson.dumps([[_plain(value) for value in item] for item in items]).decode()
+
+
+def singles(items: Iterable[object]) -> str:
+    """Rows of one column as the one parameter that `ids_of` and `texts_of` read."""
+    return rows([item] for item in items)
+
+
+def _plain(value: object) -> object:
+    return value.hex if isinstance(value, UUID) else value

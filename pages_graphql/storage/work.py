@@ -1,0 +1,78 @@
+"""Writing: one transaction of one actor in one tenant."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Executable, Row
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from pages_graphql.core.access import Actor, Permission
+from pages_graphql.core.errors import Forbidden, Refused
+from pages_graphql.core.events import Event
+from pages_graphql.core.tenancy import Tenant
+from pages_graphql.core.view import ContentStage, View
+from pages_graphql.storage.ids import new_id
+from pages_graphql.storage.outbox import Counted, Outbox
+from pages_graphql.storage.read import Read
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)  # noqa: TID251 -- the one clock: all others ask their Work
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one use case does, all or nothing; time and ids come from it."""
+
+    session: AsyncSession
+    tenant: Tenant
+    actor: Actor
+    now: datetime = field(default_factory=_now)
+    new_id: Callable[[], UUID] = new_id
+    trace: str = ""
+
+    def require(self, *permissions: Permission, owner: str | None = None) -> None:
+        """Stop an actor who lacks one of the permissions for what `owner` made."""
+        known = self.actor.id is not None
+        missing = [permission for permission in permissions if not self.actor.may(permission, owner)]
+        if missing:
+            raise Refused(*(Forbidden(permission.value, known=known) for permission in missing))
+
+    async def rows(self, statement: Executable, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
+        """What a statement answers; its tenant is the Work's."""
+        connection = await self.session.connection()
+        await self.session.flush()
+        return (await connection.execute(statement, {"tenant": self.tenant.id, **values})).all()
+
+    async def run(self, statement: Executable, **values: object) -> None:
+        """Change rows by a statement; its tenant is the Work's."""
+        connection = await self.session.connection()
+        await self.session.flush()
+        _ = await connection.execute(statement, {"tenant": self.tenant.id, **values})
+
+    async def read(self) -> Read:
+        """See what the Work has done so far, as its actor sees drafts, in every channel."""
+        await self.session.flush()
+        view = View(self.tenant, self.actor, self.tenant.default_locale, None, ContentStage.DRAFT)
+        return Read(await self.session.connection(), view)
+
+    def record(self, subject: Counted, *events: Event) -> None:
+        """Tell the world, when and only when the work is kept; `subject` counts what was told of it."""
+        for event in events:
+            for chunk in event.chunks():
+                subject.sequence += 1
+                self.session.add(self._outbox(chunk, subject.sequence))
+
+    def _outbox(self, event: Event, sequence: int) -> Outbox:
+        return Outbox.of(
+            event,
+            id=self.new_id(),
+            tenant_id=self.tenant.id,
+            sequence=sequence,
+            time=self.now,
+            actor_id=self.actor.id,
+            trace=self.trace,
+        )
