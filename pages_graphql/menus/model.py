@@ -48,7 +48,7 @@ class MenuRevision(RevisionColumns, TenantTable, table=True):
 
     __table_args__: Any = (
         PrimaryKeyConstraint("tenant_id", "menu_id", "number"),
-        belongs_to("menu", "menu_id", deferred=True),
+        belongs_to("menu", "menu_id"),
     )
 
     menu_id: UUID = Field(primary_key=True)

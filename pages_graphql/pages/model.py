@@ -59,7 +59,7 @@ class PageRevision(RevisionColumns, TenantTable, table=True):
 
     __table_args__: Any = (
         PrimaryKeyConstraint("tenant_id", "page_id", "number"),
-        belongs_to("page", "page_id", deferred=True),
+        belongs_to("page", "page_id"),
     )
 
     page_id: UUID = Field(primary_key=True)

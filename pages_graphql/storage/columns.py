@@ -72,5 +72,5 @@ def belongs_to(table: str, *columns: str, to: str = "id", deferred: bool = False
         targets,
         deferrable=deferred or None,
         initially="DEFERRED" if deferred else None,
-        use_alter=False,
+        use_alter=deferred,
     )
