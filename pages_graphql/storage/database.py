@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pages_graphql.core.access import Actor
 from pages_graphql.core.errors import busy
+from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.view import View
 from pages_graphql.storage.read import Read
@@ -27,8 +28,9 @@ _BUSY = {"55P03", "40P01", "40001"}  # lock_timeout, deadlock, serialization: Po
 class Database:
     """An engine, and the rules of reading and writing through it."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 10, limits: Limits | None = None) -> None:
         """Open nothing yet; `url` is sqlite+aiosqlite:///file or postgresql+psycopg://…"""
+        self.limits = limits or Limits()
         self.is_sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE_S}}
         if not self.is_sqlite:
@@ -73,7 +75,7 @@ class Database:
     async def begin(self, tenant: Tenant, actor: Actor, *, trace: str = "") -> AsyncGenerator[Work]:
         """One use case of one actor in one tenant: one transaction."""
         async with self.session() as session:
-            yield Work(session, tenant, actor, trace=trace)
+            yield Work(session, tenant, actor, trace=trace, limits=self.limits)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncGenerator[None]:

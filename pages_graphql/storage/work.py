@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from pages_graphql.core.access import Actor, Permission
 from pages_graphql.core.errors import Forbidden, Refused
 from pages_graphql.core.events import Event
+from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.view import ContentStage, View
 from pages_graphql.storage.ids import new_id
@@ -33,6 +34,7 @@ class Work:
     now: datetime = field(default_factory=_now)
     new_id: Callable[[], UUID] = new_id
     trace: str = ""
+    limits: Limits = Limits()
 
     def require(self, *permissions: Permission, owner: str | None = None) -> None:
         """Stop an actor who lacks one of the permissions for what `owner` made."""

@@ -1,0 +1,120 @@
+"""The document of a page: what it says in each locale, its blocks and its metadata."""
+
+from enum import Enum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from pages_graphql.core import locale as bcp47
+from pages_graphql.core.inputs import Input
+from pages_graphql.core.urls import safe_url
+
+
+class PageBodyFormat(Enum):
+    """How a text is written."""
+
+    MARKDOWN = "MARKDOWN"
+    HTML = "HTML"
+    PLAIN = "PLAIN"
+
+
+def _url(value: str) -> str:
+    if not safe_url(value):
+        raise ValueError("A URL is relative, or http, https, mailto or tel.")
+    return value
+
+
+Url = Annotated[str, Field(max_length=2_000), AfterValidator(_url)]
+Locale = Annotated[str, AfterValidator(bcp47.normalise)]
+Line = Annotated[str, Field(max_length=1_000)]
+E_ = TypeVar("E_", bound=Enum)
+
+
+class Body(Input):
+    """A text and how it is written."""
+
+    format: Annotated[PageBodyFormat, Field(strict=False)] = PageBodyFormat.MARKDOWN
+    content: str
+
+
+class Image(Input):
+    """A picture: an address, or a file of the media module."""
+
+    src: Url | None = None
+    media_id: Line | None = None
+    alt: Line | None = None
+    caption: Line | None = None
+    width: int | None = Field(default=None, ge=1, le=100_000)
+    height: int | None = Field(default=None, ge=1, le=100_000)
+
+
+class Link(Input):
+    """Where a click leads: a page, or an address."""
+
+    label: Line | None = None
+    url: Url | None = None
+    page_id: Line | None = None
+
+
+class OpenGraph(Input):
+    """What other sites show of a link to the page."""
+
+    title: Line | None = None
+    description: Line | None = None
+    type: Line | None = None
+    image: Image | None = None
+
+
+class Seo(Input):
+    """What search engines are told, where it is not derived."""
+
+    title: Line | None = None
+    description: Line | None = None
+    canonical_url: Url | None = None
+    robots: Line | None = None
+    image: Image | None = None
+    open_graph: OpenGraph | None = None
+
+
+class Translation(Input):
+    """What an input says of a page in one locale."""
+
+    locale: Locale
+    title: str | None = None
+    slug: str | None = None
+    body: Body | None = None
+    seo: Seo | None = None
+
+
+class Override(Input):
+    """What is different in a block in one locale."""
+
+    locale: Locale
+    data: dict[str, Any] | None = None
+
+
+class Block(Input):
+    """A block as an input gives it; its data is checked by its type."""
+
+    id: str | None = None
+    type: str
+    data: dict[str, Any]
+    overrides: list[Override] | None = None
+
+
+def stored(model: BaseModel) -> dict[str, Any]:
+    """A part of an input as a document keeps it: JSON with the graph's names, without nulls."""
+    return model.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def patched(before: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """A part with what a change says of it: objects merge, null clears, anything else replaces."""
+    after = dict(before)
+    for name, value in change.items():
+        if value is None:
+            _ = after.pop(name, None)
+        elif isinstance(value, dict) and isinstance(after.get(name), dict):
+            after[name] = patched(after[name], value)
+        else:
+            after[name] = patched({}, value) if isinstance(value, dict) else value
+    return after

@@ -1,0 +1,50 @@
+"""A page's document: made for keeping, and made ready for showing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from pages_graphql.documents.render import render
+from pages_graphql.pages import blocks
+
+EMPTY: Mapping[str, Any] = {"metadata": {}, "translations": {}, "blocks": []}
+
+
+def rendered(content: Mapping[str, Any]) -> str:
+    """All rich text of a document, rendered, as JSON: what is kept beside the revision."""
+    bodies = {
+        locale: render(text["body"]["format"], text["body"]["content"]).plain()
+        for locale, text in content["translations"].items()
+        if "body" in text
+    }
+    return orjson.dumps({"bodies": bodies, "blocks": dict(blocks.rendered(content["blocks"]))}).decode()
+
+
+def shown(content: str, rendered: str, stamps: str) -> dict[str, Any]:
+    """The document ready for reading: texts with what was rendered of them, blocks merged for each locale."""
+    document: dict[str, Any] = orjson.loads(content)
+    made: dict[str, Any] = orjson.loads(rendered)
+    moments: dict[str, str] = orjson.loads(stamps)
+    overridden = {locale for block in document["blocks"] for locale in block.get("overrides", ())}
+    shared = [_block(block, made["blocks"], "") for block in document["blocks"]]
+    for locale, text in document["translations"].items():
+        text["locale"] = locale
+        text["updatedAt"] = moments[locale]
+        if "body" in text:
+            text["body"] |= made["bodies"][locale]
+        own = locale in overridden
+        text["blocks"] = [_block(block, made["blocks"], locale) for block in document["blocks"]] if own else shared
+    return document
+
+
+def _block(block: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> dict[str, Any]:
+    texts = made.get(block["id"], {})
+    return {
+        "id": block["id"],
+        "type": block["type"],
+        "data": blocks.merged(block, locale),
+        "sharedData": block["data"],
+        "overrides": block.get("overrides", {}),
+        "text": texts.get(locale) or texts.get(""),
+    }

@@ -1,0 +1,1 @@
+"""The SQL of pages: every read starts from the visible ones."""

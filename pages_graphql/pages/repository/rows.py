@@ -1,0 +1,154 @@
+"""The visible pages, and a page as it is read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, bindparam, case, literal, or_, select
+from sqlmodel import col
+
+from pages_graphql.core.access import Drafts
+from pages_graphql.core.view import Source, View
+from pages_graphql.pages.document import shown
+from pages_graphql.pages.model import Page, PageRevision
+from pages_graphql.pages.repository.draft_paths import draft_paths
+from pages_graphql.routes.model import Route
+from pages_graphql.storage.read import Read
+from pages_graphql.storage.sql import ids_of, object_of, singles
+
+TENANT = bindparam("tenant", type_=Uuid())
+ACTOR = bindparam("actor", type_=String())
+CHANNEL = bindparam("channel", type_=String())
+
+
+class PageRow(NamedTuple):
+    """The columns of a page that are read, in the order of `visible_pages`."""
+
+    id: UUID
+    parent_id: UUID | None
+    position: int
+    template: str
+    channels: str
+    is_home: bool
+    author_id: str | None
+    version: int
+    live_revision: int | None
+    draft_hash: str
+    live_hash: str | None
+    created_at: datetime
+    updated_at: datetime
+    live_updated_at: datetime | None
+    published_at: datetime | None
+    first_published_at: datetime | None
+    archived_at: datetime | None
+    number: int
+    content_hash: str
+    revised_at: datetime
+    revised_by: str | None
+    note: str | None
+    content: str
+    rendered: str
+    stamps: str
+    is_draft: bool
+    live_paths: str | None
+    paths: Mapping[str, str]
+
+
+PageSource: TypeAlias = Source[PageRow]
+
+_PAGE = PageRow._fields[: PageRow._fields.index("number")]
+
+
+def shows_draft(drafts: Drafts) -> ColumnElement[bool]:
+    """Whether a page is shown as its draft."""
+    if drafts is Drafts.OWN:
+        return case((col(Page.author_id) == ACTOR, literal(True)), else_=literal(False))  # noqa: FBT003 -- SQL's own words
+    return literal(drafts is Drafts.ALL, Boolean())
+
+
+def _live_paths() -> ColumnElement[Any]:
+    paths = select(object_of(col(Route.locale), col(Route.path))).where(
+        col(Route.tenant_id) == TENANT, col(Route.page_id) == Page.id, col(Route.is_current)
+    )
+    return paths.correlate(Page).scalar_subquery()
+
+
+@cache
+def visible_pages(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    """The pages that a View shows: its tenant's, in its channel, with the revision that its stage points at."""
+    live, draft = col(Page.live_revision), col(Page.draft_revision)
+    number = {
+        Drafts.NONE: live,
+        Drafts.OWN: case((col(Page.author_id) == ACTOR, draft), else_=live),
+        Drafts.ALL: draft,
+    }
+    revision = and_(
+        col(PageRevision.tenant_id) == Page.tenant_id,
+        col(PageRevision.page_id) == Page.id,
+        col(PageRevision.number) == number[drafts],
+    )
+    columns: list[ColumnElement[Any]] = [
+        *(col(getattr(Page, name)) for name in _PAGE),
+        col(PageRevision.number),
+        col(PageRevision.content_hash),
+        col(PageRevision.created_at).label("revised_at"),
+        col(PageRevision.author_id).label("revised_by"),
+        col(PageRevision.note),
+        col(PageRevision.content),
+        col(PageRevision.rendered),
+        col(PageRevision.stamps),
+        shows_draft(drafts).label("is_draft"),
+        _live_paths().label("live_paths"),
+    ]
+    seen = or_(col(Page.channels) == "[]", col(Page.channels).like(CHANNEL))
+    return select(*columns).join(PageRevision, revision).where(col(Page.tenant_id) == TENANT, seen)
+
+
+def parameters(view: View) -> dict[str, object]:
+    """What `visible_pages` asks of a View."""
+    return {"channel": "%" if view.channel is None else f'%"{view.channel}"%', "actor": view.actor.id}
+
+
+async def visible(
+    read: Read, statement: Select[*tuple[Any, ...]], **values: object
+) -> Sequence[tuple[PageSource, Row[*tuple[Any, ...]]]]:
+    """The pages of a statement made from `visible_pages`, each with its row for what the statement added."""
+    rows = await read.all(statement, **parameters(read.view), **values)
+    paths = await _paths(read, rows)
+    known: dict[UUID, PageSource] = {}
+    for row in rows:
+        if row.id not in known:
+            known[row.id] = show(row, paths.get(row.id), read.view)
+    return [(known[row.id], row) for row in rows]
+
+
+async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[UUID, Mapping[str, str]]:
+    drafts = {row.id for row in rows if row.is_draft}
+    return await draft_paths(read, drafts) if drafts else {}
+
+
+def show(row: Row[*tuple[Any, ...]], paths: Mapping[str, str] | None, view: View) -> PageSource:
+    """A row with its document, in the locale that the View gets."""
+    document = shown(row.content, row.rendered, row.stamps)
+    where = paths if paths is not None else orjson.loads(row.live_paths or "{}")
+    page = PageRow._make((*row[: len(PageRow._fields) - 1], where))
+    return Source(page, document, view, view.choose(document["translations"]))
+
+
+@cache
+def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    return visible_pages(drafts).where(col(Page.id).in_(ids_of("ids")))
+
+
+async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]:
+    """The pages of `ids`, in that order; None where there is none to see."""
+    found = {page.row.id: page for page, _ in await visible(read, _by_ids(drafts_of(read.view)), ids=singles(ids))}
+    return [found.get(id) for id in ids]
+
+
+def drafts_of(view: View) -> Drafts:
+    """Whose drafts of pages a View shows."""
+    return view.drafts("pages")

@@ -1,0 +1,130 @@
+"""Pages found by where they stand: ancestors, slugs, former paths."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, Select, String, Uuid, and_, bindparam, case, func, literal, select
+from sqlmodel import col
+
+from pages_graphql.core.access import Drafts
+from pages_graphql.core.paths import join
+from pages_graphql.pages.model import Page, PagePublication
+from pages_graphql.pages.repository.rows import (
+    ACTOR,
+    TENANT,
+    PageSource,
+    by_ids,
+    drafts_of,
+    visible,
+    visible_pages,
+)
+from pages_graphql.routes.model import SlugClaim
+from pages_graphql.storage.columns import NIL
+from pages_graphql.storage.read import Read
+from pages_graphql.storage.sql import ids_of, rows, singles, table_of, texts_of
+
+
+@cache
+def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    own = col(Page.tenant_id) == TENANT
+    start = select(col(Page.id).label("start"), col(Page.parent_id).label("id"), literal(1, Integer()).label("depth"))
+    line = start.where(own, col(Page.id).in_(ids_of("ids"))).cte("line", recursive=True)
+    line = line.union_all(
+        select(line.c.start, col(Page.parent_id), line.c.depth + 1).where(own, col(Page.id) == line.c.id)
+    )
+    above = visible_pages(drafts).join(line, line.c.id == Page.id)
+    return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
+
+
+async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
+    """The visible pages above each of `ids`, the root first."""
+    above: dict[UUID, list[PageSource]] = {id: [] for id in ids}
+    for page, row in await visible(read, _ancestors(drafts_of(read.view)), ids=singles(ids)):
+        above[row.start].append(page)
+    return list(above.values())
+
+
+def _shown_claim(drafts: Drafts) -> ColumnElement[bool]:
+    live, draft = col(SlugClaim.in_live), col(SlugClaim.in_draft)
+    if drafts is Drafts.OWN:
+        return case((col(Page.author_id) == ACTOR, draft), else_=live)
+    return draft if drafts is Drafts.ALL else live
+
+
+@cache
+def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    claim = and_(col(SlugClaim.tenant_id) == Page.tenant_id, col(SlugClaim.page_id) == Page.id)
+    pages = visible_pages(drafts).join(SlugClaim, claim).add_columns(col(SlugClaim.locale).label("claimed_in"))
+    return pages.where(
+        col(SlugClaim.tenant_id) == TENANT,
+        col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
+        col(SlugClaim.slug) == bindparam("slug", type_=String()),
+        col(SlugClaim.locale).in_(texts_of("locales")),
+        _shown_claim(drafts),
+    )
+
+
+async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequence[PageSource | None]:
+    """The visible page with a slug under a parent (None: at the root), in the View's locale, else along its chain."""
+    found: list[PageSource | None] = []
+    chain = read.view.chain
+    for parent, slug in keys:
+        values: dict[str, object] = {"parent_key": parent or NIL, "slug": slug, "locales": singles(chain)}
+        hits = await visible(read, _by_slug(drafts_of(read.view)), **values)
+        best = min(hits, key=lambda hit: chain.index(hit[1].claimed_in), default=None)
+        found.append(best[0] if best else None)
+    return found
+
+
+@cache
+def _by_draft_path() -> Select[*tuple[Any, ...]]:
+    """Pages whose own and whose ancestors' slugs, in whatever locale, spell the asked path."""
+    asked = table_of("segments", n=Integer(), slug=String()).subquery()
+    start = select(literal(NIL, Uuid()).label("id"), literal(0, Integer()).label("depth"))
+    walk = start.cte("walk", recursive=True)
+    step = select(col(SlugClaim.page_id), walk.c.depth + 1).where(
+        col(SlugClaim.tenant_id) == TENANT,
+        col(SlugClaim.parent_key) == walk.c.id,
+        asked.c.n == walk.c.depth + 1,
+        col(SlugClaim.slug) == asked.c.slug,
+    )
+    walk = walk.union(step)
+    return select(walk.c.id).where(walk.c.depth == bindparam("depth", type_=Integer()))
+
+
+_HOME = select(col(Page.id)).where(col(Page.tenant_id) == TENANT, col(Page.is_home))
+
+
+async def by_draft_path(read: Read, keys: Sequence[tuple[str, ...]]) -> Sequence[PageSource | None]:
+    """The visible page that the View's drafts show at a path, given as its segments."""
+    found: list[PageSource | None] = []
+    for segments in keys:
+        numbered = rows((n, slug) for n, slug in enumerate(segments, start=1))
+        statement = _by_draft_path() if segments else _HOME
+        values = {"segments": numbered, "depth": len(segments)} if segments else {}
+        ids = [row.id for row in await read.all(statement, **values)]
+        there = [page for page in await by_ids(read, ids) if page] if ids else []
+        hits = [(n, page) for page in there if (n := _rank(page, join(segments))) is not None]
+        found.append(min(hits, key=lambda hit: hit[0])[1] if hits else None)
+    return found
+
+
+def _rank(page: PageSource, path: str) -> int | None:
+    """How far along the View's chain the page has the path."""
+    return next((n for n, locale in enumerate(page.view.chain) if page.row.paths.get(locale) == path), None)
+
+
+_LAST_END = (
+    select(col(PagePublication.page_id), func.max(col(PagePublication.until_at)).label("until_at"))
+    .where(col(PagePublication.tenant_id) == TENANT, col(PagePublication.page_id).in_(ids_of("ids")))
+    .group_by(col(PagePublication.page_id))
+)
+
+
+async def last_ends(read: Read, ids: Sequence[UUID]) -> Sequence[datetime | None]:
+    """When readers last saw each of some pages that they see no more."""
+    found = {row.page_id: row.until_at for row in await read.all(_LAST_END, ids=singles(ids))}
+    return [found.get(id) for id in ids]

@@ -1,0 +1,225 @@
+"""The SQL of slugs and routes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    CTE,
+    Delete,
+    Insert,
+    Select,
+    String,
+    Update,
+    Uuid,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.orm import aliased
+from sqlalchemy.types import Boolean
+from sqlmodel import col
+
+from pages_graphql.routes.model import Route, SlugClaim
+from pages_graphql.routes.rules import Node, Place
+from pages_graphql.storage.columns import Moment
+from pages_graphql.storage.sql import ids_of, rows, singles, table_of
+from pages_graphql.storage.work import Work
+
+TENANT = bindparam("tenant", type_=Uuid())
+
+
+class Claim(NamedTuple):
+    """A slug under a parent in a locale, and who uses it where."""
+
+    parent_key: UUID
+    locale: str
+    slug: str
+    page_id: UUID
+    in_draft: bool
+    in_live: bool
+
+    @property
+    def place(self) -> tuple[UUID, str, str]:
+        """What only one page can have."""
+        return self.parent_key, self.locale, self.slug
+
+
+_CLAIM = [col(getattr(SlugClaim, name)) for name in Claim._fields]
+_PLACE = tuple_(col(SlugClaim.parent_key), col(SlugClaim.locale), col(SlugClaim.slug))
+_OWN = col(SlugClaim.tenant_id) == TENANT
+_OWN_ROUTE = col(Route.tenant_id) == TENANT
+_ROUTE_PLACE = tuple_(col(Route.locale), col(Route.path))
+
+
+def _places(parameter: str) -> Select[*tuple[Any, ...]]:
+    return table_of(parameter, locale=String(), path=String())
+
+
+@cache
+def _claims() -> Select[*tuple[Any, ...]]:
+    wanted = table_of("places", parent_key=Uuid(), locale=String(), slug=String())
+    return select(*_CLAIM).where(_OWN, or_(col(SlugClaim.page_id).in_(ids_of("ids")), _PLACE.in_(wanted)))
+
+
+async def claims(work: Work, ids: Iterable[UUID], places: Iterable[tuple[UUID, str, str]]) -> list[Claim]:
+    """The claims of some pages, and those on some places, whoever has them."""
+    found = await work.rows(_claims(), ids=singles(ids), places=rows(places))
+    return [Claim._make(row) for row in found]
+
+
+@cache
+def _drop_claims() -> Delete:
+    gone = table_of("places", parent_key=Uuid(), locale=String(), slug=String())
+    return delete(SlugClaim).where(_OWN, _PLACE.in_(gone))
+
+
+@cache
+def _add_claims() -> Insert:
+    added = table_of(
+        "claims",
+        parent_key=Uuid(),
+        locale=String(),
+        slug=String(),
+        page_id=Uuid(),
+        in_draft=Boolean(),
+        in_live=Boolean(),
+    ).subquery()
+    values = select(TENANT, *(added.c[name] for name in Claim._fields))
+    return insert(SlugClaim).from_select(["tenant_id", *Claim._fields], values)
+
+
+async def replace_claims(work: Work, gone: Sequence[Claim], added: Sequence[Claim]) -> None:
+    """Take some claims away and put others in; each is one statement, however many they are."""
+    if gone:
+        await work.run(_drop_claims(), places=rows(claim.place for claim in gone))
+    if added:
+        await work.run(_add_claims(), claims=rows(added))
+
+
+_SLUGS = select(col(SlugClaim.slug)).where(
+    _OWN,
+    col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
+    col(SlugClaim.locale) == bindparam("locale"),
+    col(SlugClaim.slug).startswith(bindparam("base"), autoescape=False),
+)
+
+
+async def slugs_like(work: Work, parent_key: UUID, locale: str, base: str) -> set[str]:
+    """The slugs under a parent that begin with `base`."""
+    found = await work.rows(_SLUGS, parent_key=parent_key, locale=locale, base=base.replace("_", "\\_"))
+    return {row.slug for row in found}
+
+
+def _below(roots: str) -> CTE:
+    """The pages of a parameter and all live ones under them."""
+    below = ids_of(roots).cte("below", recursive=True)
+    under = select(col(SlugClaim.page_id)).where(_OWN, col(SlugClaim.parent_key) == below.c.id, col(SlugClaim.in_live))
+    return below.union(under)
+
+
+def _above(roots: str) -> CTE:
+    """The parents of the pages of a parameter, and theirs."""
+    start = select(col(SlugClaim.parent_key).label("id")).where(_OWN, col(SlugClaim.page_id).in_(ids_of(roots)))
+    above = start.cte("above", recursive=True)
+    return above.union(select(col(SlugClaim.parent_key)).where(_OWN, col(SlugClaim.page_id) == above.c.id))
+
+
+@cache
+def _live_tree() -> Select[*tuple[Any, ...]]:
+    below, above = _below("ids"), _above("ids")
+    inside = col(SlugClaim.page_id).in_(select(below.c.id))
+    around = or_(inside, col(SlugClaim.page_id).in_(select(above.c.id)))
+    return select(*_CLAIM, inside.label("inside")).where(_OWN, col(SlugClaim.in_live), around)
+
+
+async def live_tree(work: Work, roots: Iterable[UUID], home: UUID | None) -> tuple[dict[UUID, Node], set[UUID]]:
+    """The live pages of some subtrees with all their ancestors, and the ids of those inside."""
+    slugs: dict[UUID, dict[str, str]] = {}
+    parents: dict[UUID, UUID] = {}
+    inside: set[UUID] = set()
+    for row in await work.rows(_live_tree(), ids=singles(roots)):
+        slugs.setdefault(row.page_id, {})[row.locale] = row.slug
+        parents[row.page_id] = row.parent_key
+        if row.inside:
+            inside.add(row.page_id)
+    nodes = {id: Node(id, parents[id], found, is_home=id == home) for id, found in slugs.items()}
+    return nodes, inside
+
+
+_HOME = select(col(Route.page_id)).where(_OWN_ROUTE, col(Route.path) == "/", col(Route.is_current)).limit(1)
+
+
+@cache
+def _current() -> Select[*tuple[Any, ...]]:
+    return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(
+        _OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current)
+    )
+
+
+async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    """Where some pages live, by locale, as routes have it; pages that are not live as they did last."""
+    found: dict[UUID, dict[str, str]] = {}
+    for row in await work.rows(_current(), ids=singles(ids)):
+        found.setdefault(row.page_id, {})[row.locale] = row.path
+    return found
+
+
+@cache
+def _occupied() -> Select[*tuple[Any, ...]]:
+    lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
+    return select(col(Route.locale), col(Route.path), col(Route.page_id)).where(
+        _OWN_ROUTE, _ROUTE_PLACE.in_(_places("places")), col(Route.is_current), lives
+    )
+
+
+async def occupied(work: Work, places: Iterable[Place]) -> dict[Place, UUID]:
+    """Which of some places are where a live page lives, and which page."""
+    found = await work.rows(_occupied(), places=rows(places))
+    return {(row.locale, row.path): row.page_id for row in found}
+
+
+@cache
+def _leave() -> Update:
+    left = and_(_ROUTE_PLACE.in_(_places("places")), col(Route.is_current))
+    return (
+        update(Route).where(_OWN_ROUTE, left).values(is_current=False, changed_at=bindparam("now", type_=Moment()))
+    )
+
+
+@cache
+def _forget() -> Delete:
+    return delete(Route).where(_OWN_ROUTE, _ROUTE_PLACE.in_(_places("places")))
+
+
+@cache
+def _enter() -> Insert:
+    names = {"locale": String(), "path": String(), "page_id": Uuid(), "is_current": Boolean()}
+    entered = table_of("routes", **names).subquery()
+    now = bindparam("now", type_=Moment())
+    values = select(TENANT, now, *(entered.c[name] for name in names))
+    return insert(Route).from_select(["tenant_id", "changed_at", *names], values)
+
+
+async def leave(work: Work, places: Sequence[Place], *, keep: bool) -> None:
+    """Make current rows former ones, or take them away."""
+    if places and keep:
+        await work.run(_leave(), places=rows(places), now=work.now)
+    elif places:
+        await work.run(_forget(), places=rows(places))
+
+
+async def enter(work: Work, routes: Mapping[Place, tuple[UUID, bool]]) -> None:
+    """Give places to pages, as current or former ones, whoever had them before."""
+    if routes:
+        await work.run(_forget(), places=rows(routes))
+        entered = [(*place, id, is_current) for place, (id, is_current) in routes.items()]
+        await work.run(_enter(), routes=rows(entered), now=work.now)

@@ -1,0 +1,124 @@
+"""Claiming slugs, and keeping routes where the live pages are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from pages_graphql.core.errors import Invalid, Problem, Refused, SlugTaken, refuse_if
+from pages_graphql.core.events import PathChange
+from pages_graphql.core.text import numbered
+from pages_graphql.routes import repository
+from pages_graphql.routes.repository import Claim
+from pages_graphql.routes.rules import Move, Place, Tree, doubled, moves
+from pages_graphql.storage.constraints import violated_table
+from pages_graphql.storage.work import Work
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The slugs that a page's draft and live revision use under its parent, by locale."""
+
+    parent_key: UUID
+    draft: Mapping[str, str]
+    live: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def of(self, id: UUID) -> list[Claim]:
+        """The same, a row per slug."""
+        slugs = dict.fromkeys((*self.draft.items(), *self.live.items()))
+        return [
+            Claim(self.parent_key, locale, slug, id, self.draft.get(locale) == slug, self.live.get(locale) == slug)
+            for locale, slug in slugs
+        ]
+
+
+async def claim(work: Work, wanted: Mapping[UUID, Claims]) -> None:
+    """Give pages exactly these slugs; refused, with a suggestion each, where another page has one."""
+    claims = [row for id, page in wanted.items() for row in page.of(id)]
+    there = await repository.claims(work, wanted, (row.place for row in claims))
+    strangers = {row.place: row for row in there if row.page_id not in wanted}
+    if clashes := [(row, strangers[row.place]) for row in claims if row.place in strangers]:
+        raise Refused(*[await _taken(work, row, other.page_id) for row, other in clashes])
+    own, keep = {row for row in there if row.page_id in wanted}, set(claims)
+    try:
+        async with work.session.begin_nested():
+            await repository.replace_claims(work, list(own - keep), [row for row in claims if row not in own])
+    except IntegrityError as error:
+        if violated_table(error) != "slug_claim":
+            raise
+        raise Refused(*[await _taken(work, row, None) for row in claims if row not in own]) from error
+
+
+async def _taken(work: Work, row: Claim, by: UUID | None) -> Problem:
+    free = await suggestion(work, row.parent_key, row.locale, row.slug)
+    return SlugTaken(row.slug, row.locale, by, free, row.locale, "slug")
+
+
+async def suggestion(work: Work, parent_key: UUID, locale: str, slug: str) -> str:
+    """The slug itself where it is free, else the first of its numbers that is."""
+    taken = await repository.slugs_like(work, parent_key, locale, numbered(slug, 2)[:-2])
+    if slug not in taken:
+        return slug
+    n = 2
+    while numbered(slug, n) in taken:
+        n += 1
+    return numbered(slug, n)
+
+
+async def reroute(
+    work: Work, roots: Iterable[UUID], *, home: UUID | None, keep: bool = True
+) -> list[PathChange]:
+    """Make routes say where the live pages of some subtrees are now; former paths stay unless `keep` is False.
+
+    Costs the same number of statements whatever the size. Refused where a path is too long, or another live page's.
+    """
+    nodes, inside = await repository.live_tree(work, roots, home)
+    tree = Tree(work.tenant, nodes)
+    before = {id: paths for id, paths in (await repository.current(work, inside)).items()}
+    after = {id: tree.paths(id) for id in inside}
+    moved = moves(before, after)
+    kept = _former_paths_of_home(tree, home if home in inside else None)
+    if not moved and not kept:
+        return []
+    await _check(work, tree, moved)
+    await repository.leave(work, [(m.locale, m.before) for m in moved if m.before is not None], keep=keep)
+    entered: dict[Place, tuple[UUID, bool]] = {place: (id, False) for place, id in kept.items()}
+    entered |= {(m.locale, m.after): (m.id, True) for m in moved if m.after is not None}
+    await repository.enter(work, entered)
+    return [PathChange(m.id, m.locale, m.before, m.after) for m in moved]
+
+
+def _former_paths_of_home(tree: Tree, home: UUID | None) -> dict[Place, UUID]:
+    if home is None:
+        return {}
+    return {(locale, tree.slug_path(home, locale)): home for locale in tree.nodes[home].slugs}
+
+
+async def _check(work: Work, tree: Tree, moved: Sequence[Move]) -> None:
+    most = work.limits.max_path_bytes
+    arriving = [move for move in moved if move.after is not None]
+    refuse_if(
+        Invalid(f"The path “{m.after[:60]}…” is longer than {most} bytes.", code="PATH_TOO_LONG")
+        for m in arriving
+        if m.after is not None and len(m.after.encode()) > most
+    )
+    occupied = await repository.occupied(work, [(m.locale, m.after) for m in arriving if m.after is not None])
+    leaving = {(m.locale, m.before) for m in moved}
+    clashes = [
+        (move, id)
+        for move in arriving
+        if (id := occupied.get((move.locale, move.after or ""))) not in (None, move.id)
+        and (move.locale, move.after) not in leaving
+    ]
+    clashes += [(move, None) for move in doubled(arriving)]
+    refuse_if([await _blocked(work, tree, move, by) for move, by in clashes])
+
+
+async def _blocked(work: Work, tree: Tree, move: Move, by: UUID | None) -> Problem:
+    node = tree.nodes[move.id]
+    slug = node.slugs[move.locale]
+    free = await suggestion(work, node.parent_key, move.locale, numbered(slug, 2))
+    problem = SlugTaken(slug, move.locale, by, free, move.locale, "slug")
+    problem.code = "TAKEN_BY_FALLBACK"
+    return problem
