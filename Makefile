@@ -37,7 +37,7 @@ lint: $(VENV)/test.stamp $(VENV)/node.stamp
 	@$(BIN)/ruff check --quiet
 	@if [ -s $(VENV)/node.stamp ]; then cat $(VENV)/node.stamp; else \
 	    $(BIN)/pyright --pythonpath $(BIN)/python; fi
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pages-graphql schema check
 	@$(BIN)/pages-graphql db check
 
