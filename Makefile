@@ -79,4 +79,4 @@ $(VENV)/test.stamp: requirements/test.txt $(VENV)/serve.stamp
 $(VENV)/node.stamp: requirements/node.txt $(VENV)/test.stamp
 	@echo "Installing requirements/node.txt"
 	@if $(PIP) install --require-hashes -r requirements/node.txt && $(BIN)/pyright --version >/dev/null; then : >$@; \
-	    else echo "Skipped: types are not checked, because requirements/node.txt could not be installed." | tee $@; fi
+	    else echo "Skipped: types are not checked, because requirements/node.txt could not be installed (remove $@ to try again)." | tee $@; fi
