@@ -33,6 +33,7 @@ from pages_graphql.routes.rules import Node, Place
 from pages_graphql.storage.columns import Moment
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
+from pages_graphql.tenants.model import Tenant
 
 TENANT = bindparam("tenant", type_=Uuid())
 
@@ -155,7 +156,12 @@ async def live_tree(work: Work, roots: Iterable[UUID], home: UUID | None) -> tup
     return nodes, inside
 
 
-_HOME = select(col(Route.page_id)).where(_OWN_ROUTE, col(Route.path) == "/", col(Route.is_current)).limit(1)
+_LOCK = select(col(Tenant.id)).where(col(Tenant.id) == TENANT).with_for_update(key_share=True)
+
+
+async def lock(work: Work) -> None:
+    """Keep others from changing live paths, liveness, parents or home in this tenant until the work ends."""
+    _ = await work.rows(_LOCK)
 
 
 @cache

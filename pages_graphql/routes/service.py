@@ -33,21 +33,40 @@ class Claims:
         ]
 
 
-async def claim(work: Work, wanted: Mapping[UUID, Claims]) -> None:
-    """Give pages exactly these slugs; refused, with a suggestion each, where another page has one."""
+async def clashes(work: Work, wanted: Mapping[UUID, Claims]) -> list[Problem]:
+    """A problem, with a suggestion, for each slug that a page wants and another has; its path is locale and `slug`."""
     claims = [row for id, page in wanted.items() for row in page.of(id)]
     there = await repository.claims(work, wanted, (row.place for row in claims))
-    strangers = {row.place: row for row in there if row.page_id not in wanted}
-    if clashes := [(row, strangers[row.place]) for row in claims if row.place in strangers]:
-        raise Refused(*[await _taken(work, row, other.page_id) for row, other in clashes])
-    own, keep = {row for row in there if row.page_id in wanted}, set(claims)
+    strangers = {row.place: row.page_id for row in there if row.page_id not in wanted}
+    return [await _taken(work, row, strangers[row.place]) for row in claims if row.place in strangers]
+
+
+async def claim(work: Work, wanted: Mapping[UUID, Claims]) -> None:
+    """Give pages exactly these slugs; refused where another page was faster."""
+    claims = [row for id, page in wanted.items() for row in page.of(id)]
+    own = {row for row in await repository.claims(work, wanted, ()) if row.page_id in wanted}
+    added = [row for row in claims if row not in own]
     try:
         async with work.session.begin_nested():
-            await repository.replace_claims(work, list(own - keep), [row for row in claims if row not in own])
+            await repository.replace_claims(work, list(own - set(claims)), added)
     except IntegrityError as error:
         if violated_table(error) != "slug_claim":
             raise
-        raise Refused(*[await _taken(work, row, None) for row in claims if row not in own]) from error
+        raise Refused(*await clashes(work, wanted)) from error
+
+
+async def claimed(work: Work, ids: Iterable[UUID]) -> dict[UUID, Claims]:
+    """The slugs that some pages have."""
+    draft: dict[UUID, dict[str, str]] = {}
+    live: dict[UUID, dict[str, str]] = {}
+    parents: dict[UUID, UUID] = {}
+    for row in await repository.claims(work, ids, ()):
+        parents[row.page_id] = row.parent_key
+        if row.in_draft:
+            draft.setdefault(row.page_id, {})[row.locale] = row.slug
+        if row.in_live:
+            live.setdefault(row.page_id, {})[row.locale] = row.slug
+    return {id: Claims(parent, draft.get(id, {}), live.get(id, {})) for id, parent in parents.items()}
 
 
 async def _taken(work: Work, row: Claim, by: UUID | None) -> Problem:

@@ -1,15 +1,17 @@
 """Pages on their way to be changed: locked, and read whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import Integer, Uuid, func, update
+from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.model import Page, PagePublication, PageRevision
-from pages_graphql.storage.sql import ids_of, singles
+from pages_graphql.pages.repository.draft_paths import TENANT, lineage
+from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
 
@@ -78,3 +80,27 @@ async def home(work: Work) -> UUID | None:
     """The tenant's home page."""
     statement = select(Page.id).where(col(Page.tenant_id) == work.tenant.id, col(Page.is_home))
     return (await work.session.exec(statement)).first()
+
+
+async def lineage_ids(work: Work, ids: Iterable[UUID]) -> set[UUID]:
+    """The pages of `ids` and all their ancestors."""
+    return {row.id for row in await work.rows(sql_select(lineage("ids").c.id), ids=singles(ids))}
+
+
+async def has_live_children(work: Work, id: UUID) -> bool:
+    """Whether a page directly below is live; the live tree is closed upward, so none further below is otherwise."""
+    live = (col(Page.tenant_id) == work.tenant.id, col(Page.parent_id) == id, col(Page.live_revision).is_not(None))
+    return (await work.session.exec(select(Page.id).where(*live).limit(1))).first() is not None
+
+
+async def renumber(work: Work, positions: Mapping[UUID, int]) -> None:
+    """Give siblings new positions; no write to the pages themselves."""
+    given = table_of("positions", id=Uuid(), position=Integer()).subquery()
+    position = sql_select(given.c.position).where(given.c.id == Page.id).scalar_subquery()
+    statement = (
+        update(Page)
+        .where(col(Page.tenant_id) == TENANT, col(Page.id).in_(sql_select(given.c.id)))
+        .values(position=position)
+        .execution_options(synchronize_session=False)
+    )
+    await work.run(statement, positions=rows(positions.items()))

@@ -1,0 +1,1 @@
+"""The use cases of pages: each is one Work that asks, loads, acts and records."""

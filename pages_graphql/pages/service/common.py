@@ -1,0 +1,73 @@
+"""What the use cases of pages share."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from pages_graphql.core.access import Drafts, Permission
+from pages_graphql.core.errors import Conflict, Invalid, NotFound, Problem, Refused
+from pages_graphql.core.inputs import as_id
+from pages_graphql.documents import lifecycle
+from pages_graphql.documents.lifecycle import Saved
+from pages_graphql.pages import document
+from pages_graphql.pages.commands import PageCommand
+from pages_graphql.pages.editing import Edit
+from pages_graphql.pages.model import Page, PageRevision
+from pages_graphql.pages.repository import writing
+from pages_graphql.storage.work import Work
+
+
+def sees(work: Work, page: Page) -> bool:
+    """Whether the actor may know that the page is there."""
+    drafts = work.actor.drafts("pages")
+    own = drafts is Drafts.OWN and page.author_id == work.actor.id
+    return page.is_live or own or drafts is Drafts.ALL
+
+
+async def find(work: Work, id: str | None, *path: str) -> Page:
+    """The page of an id that the actor may see, locked; refused where there is none."""
+    uuid = as_id(id)
+    page = (await writing.locked(work, [uuid])).get(uuid) if uuid else None
+    if page is None or not sees(work, page):
+        raise Refused(NotFound("page", id, *path))
+    return page
+
+
+async def target(work: Work, command: PageCommand, *also: Permission) -> Page:
+    """The page that a command acts on: seen, permitted, in the version expected."""
+    page = await find(work, command.id, "id")
+    work.require(command.needs, *also, owner=page.author_id)
+    lifecycle.expect(page, command.expected_version, "page")
+    return page
+
+
+def refuse_archived(page: Page) -> None:
+    """Stop a write to an archived page."""
+    if page.archived_at is not None:
+        message = "This page is archived: unpublish it first, then it is a draft again."
+        raise Refused(Conflict("PAGE_ARCHIVED", message, "id", status=page.status))
+
+
+def edit(work: Work, content: Mapping[str, Any]) -> Edit:
+    """A document ready to be edited."""
+    return Edit(dict(content), work.tenant, work.limits, work.new_id)
+
+
+def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved | None, note: str | None) -> None:
+    """Append a revision with this content and make it the page's draft."""
+    columns = lifecycle.append(work, page, content, document.rendered(content), before, note)
+    work.session.add(PageRevision(page_id=page.id, **columns))
+
+
+def unknown_channels(work: Work, channels: list[str] | None) -> list[Problem]:
+    """A problem for each channel that the tenant lacks."""
+    return [
+        Invalid(f"The tenant has no channel “{channel}”.", "channels", n)
+        for n, channel in enumerate(channels or ())
+        if channel not in work.tenant.by_channel
+    ]
+
+
+async def depth_of(work: Work, parent_id: UUID | None) -> int:
+    """How many pages stand above a child of this parent."""
+    return 0 if parent_id is None else len(await writing.lineage_ids(work, [parent_id]))

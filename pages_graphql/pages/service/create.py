@@ -1,0 +1,77 @@
+"""Making a page."""
+
+from uuid import UUID
+
+from pages_graphql.core.access import Permission
+from pages_graphql.core.errors import Invalid, NotFound, Problem, Refused, refuse_if
+from pages_graphql.core.inputs import as_id
+from pages_graphql.core.text import canonical_json
+from pages_graphql.pages.commands import CreatePage
+from pages_graphql.pages.document import EMPTY
+from pages_graphql.pages.editing import slugs
+from pages_graphql.pages.events import page_event
+from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
+from pages_graphql.pages.repository import writing
+from pages_graphql.pages.service import common
+from pages_graphql.pages.service.places import place
+from pages_graphql.pages.service.publish import go_live
+from pages_graphql.routes import repository as routes
+from pages_graphql.routes.service import Claims, claim, clashes
+from pages_graphql.storage.work import Work
+
+
+async def create_page(work: Work, command: CreatePage) -> Page:
+    """A new page with its first revision, a draft unless it is to be published."""
+    work.require(command.needs, *([Permission.PAGES_PUBLISH] if command.publish else []))
+    await routes.lock(work)
+    problems: list[Problem] = []
+    parent = await _parent(work, command.parent_id, problems)
+    edit = common.edit(work, EMPTY)
+    edit.translate(command.translations, title_needed=True)
+    edit.describe(command.metadata)
+    edit.replace_blocks(command.blocks or [])
+    problems += [*common.unknown_channels(work, command.channels), *edit.problems]
+    position = await place(work, parent, command.before_id, command.after_id, problems)
+    page = Page(
+        tenant_id=work.tenant.id,
+        id=work.new_id(),
+        parent_id=parent,
+        position=position,
+        template=command.template or DEFAULT_TEMPLATE,
+        channels=canonical_json(sorted(set(command.channels or ()))),
+        author_id=work.actor.id,
+        created_at=work.now,
+        updated_at=work.now,
+    )
+    claims = {page.id: Claims(page.parent_key, slugs(edit.content))}
+    problems += located(await clashes(work, claims), [text.locale for text in command.translations])
+    refuse_if(problems)
+    work.session.add(page)
+    common.save(work, page, edit.content, None, command.note)
+    await work.session.flush()
+    await claim(work, claims)
+    work.record(page, page_event("created", page, edit.content))
+    if command.publish:
+        await go_live(work, page, [page])
+    return page
+
+
+async def _parent(work: Work, id: str | None, problems: list[Problem]) -> UUID | None:
+    if id is None:
+        return None
+    try:
+        parent = await common.find(work, id, "parentId")
+    except Refused as refused:
+        problems += refused.problems
+        return None
+    if await common.depth_of(work, parent.id) >= work.limits.max_tree_depth:
+        problems.append(Invalid(f"Pages stand at most {work.limits.max_tree_depth} deep.", "parentId"))
+    return parent.id
+
+
+def located(problems: list[Problem], locales: list[str]) -> list[Problem]:
+    """Problems whose paths begin with a locale, placed where the input gives that locale."""
+    for problem in problems:
+        locale, *rest = problem.path
+        problem.path = ["translations", str(locales.index(locale)), *rest] if locale in locales else []
+    return problems

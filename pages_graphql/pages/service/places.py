@@ -1,0 +1,41 @@
+"""Where a page stands among its siblings."""
+
+from uuid import UUID
+
+from pages_graphql.core.errors import Invalid, NotFound, Problem
+from pages_graphql.core.inputs import as_id
+from pages_graphql.pages.repository import writing
+from pages_graphql.storage.work import Work
+
+GAP = 1 << 10
+"""Between neighbours, so that most pages can be put between two without touching either."""
+
+
+async def place(
+    work: Work, parent_id: UUID | None, before_id: str | None, after_id: str | None, problems: list[Problem]
+) -> int:
+    """A position under a parent: before or after a sibling, else behind all; faults are added to `problems`."""
+    siblings = await writing.siblings(work, parent_id)
+    if before_id is None and after_id is None:
+        return siblings[-1][1] + GAP if siblings else GAP
+    if before_id is not None and after_id is not None:
+        problems.append(Invalid("Give `beforeId` or `afterId`, not both.", "afterId"))
+        return 0
+    name, id = ("beforeId", before_id) if before_id is not None else ("afterId", after_id)
+    order = [sibling for sibling, _ in siblings]
+    neighbour = as_id(id)
+    if neighbour not in order:
+        problems.append(NotFound("page", id, name))
+        return 0
+    index = order.index(neighbour) + (name == "afterId")
+    return await _between(work, siblings, index)
+
+
+async def _between(work: Work, siblings: list[tuple[UUID, int]], index: int) -> int:
+    """A position before the sibling at `index`; where there is no room, all siblings are numbered anew."""
+    low = siblings[index - 1][1] if index else 0
+    high = siblings[index][1] if index < len(siblings) else low + 2 * GAP
+    if high - low > 1:
+        return (low + high) // 2
+    await writing.renumber(work, {id: (n + 1 + (n >= index)) * GAP for n, (id, _) in enumerate(siblings)})
+    return (index + 1) * GAP

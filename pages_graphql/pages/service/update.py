@@ -1,0 +1,59 @@
+"""Changing what a page says."""
+
+from pages_graphql.core.access import Permission
+from pages_graphql.core.errors import Conflict, Refused, refuse_if
+from pages_graphql.core.text import canonical_json
+from pages_graphql.documents import lifecycle
+from pages_graphql.pages.commands import UpdatePage
+from pages_graphql.pages.editing import Content, slugs
+from pages_graphql.pages.events import page_event
+from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
+from pages_graphql.pages.repository import writing
+from pages_graphql.pages.service import common
+from pages_graphql.pages.service.create import located
+from pages_graphql.routes.service import Claims, claim, claimed, clashes
+from pages_graphql.storage.work import Work
+
+from dataclasses import replace
+
+
+async def update_page(work: Work, command: UpdatePage) -> Page:
+    """Write what is given into the draft; what belongs to the row acts at once."""
+    page = await common.target(work, command)
+    common.refuse_archived(page)
+    before = await writing.draft(work, page)
+    edit = common.edit(work, before.content)
+    edit.remove(command.remove_locales or ())
+    edit.translate(command.translations or ())
+    if command.given("metadata"):
+        edit.describe(command.metadata)
+    if command.given("blocks"):
+        edit.replace_blocks(command.blocks or [])
+    edit.problems += common.unknown_channels(work, command.channels)
+    claims = {page.id: replace((await claimed(work, [page.id]))[page.id], draft=slugs(edit.content))}
+    locales = [text.locale for text in command.translations or ()]
+    refuse_if([*edit.problems, *located(await clashes(work, claims), locales)])
+    structured = _restructure(work, page, command)
+    revised = lifecycle.differs(page, edit.content)
+    if not (structured or revised):
+        return page
+    if revised:
+        common.save(work, page, edit.content, before, command.note)
+        await claim(work, claims)
+    lifecycle.touch(work, page, shown=structured and page.is_live)
+    work.record(page, page_event("updated", page, edit.content))
+    return page
+
+
+def _restructure(work: Work, page: Page, command: UpdatePage) -> bool:
+    """Change template and channels where they are given; whether anything changed."""
+    template = (command.template or DEFAULT_TEMPLATE) if command.given("template") else page.template
+    channels = canonical_json(sorted(set(command.channels or ()))) if command.given("channels") else page.channels
+    if (template, channels) == (page.template, page.channels):
+        return False
+    if page.is_live:
+        work.require(Permission.PAGES_PUBLISH, owner=page.author_id)
+    if page.is_home and channels != "[]":
+        raise Refused(Conflict("HOME_PAGE", "The home page is in every channel.", "channels", status=page.status))
+    page.template, page.channels = template, channels
+    return True
