@@ -1,0 +1,1 @@
+"""WordPress exports (WXR): read, planned, and brought in."""
