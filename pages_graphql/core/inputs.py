@@ -1,12 +1,13 @@
 """Inputs: strict models whose JSON names are the graph's, and whose faults are problems with their paths."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
+from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import Invalid, Problem, Refused
 from pages_graphql.core.text import unstorable
 
@@ -23,6 +24,12 @@ class Input(BaseModel):
     def plain(self) -> dict[str, Any]:
         """What the caller said, as JSON with the graph's names; nulls included."""
         return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+class Command(Input):
+    """The input of a use case, and the permission that the use case needs."""
+
+    needs: ClassVar[Permission]
 
 
 I = TypeVar("I", bound=BaseModel)

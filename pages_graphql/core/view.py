@@ -20,6 +20,15 @@ class ContentStage(Enum):
     DRAFT = "DRAFT"
 
 
+class ContentStatus(Enum):
+    """Where in its life a document is: worked out, never set."""
+
+    DRAFT = "DRAFT"
+    SCHEDULED = "SCHEDULED"
+    PUBLISHED = "PUBLISHED"
+    ARCHIVED = "ARCHIVED"
+
+
 @dataclass(frozen=True)
 class View:
     """One tenant's content as one actor sees it, in a locale, a channel (None: in every channel) and a stage."""

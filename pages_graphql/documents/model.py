@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -10,19 +9,11 @@ import orjson
 from sqlmodel import Field, SQLModel
 
 from pages_graphql.core.text import canonical_json, content_hash
+from pages_graphql.core.view import ContentStatus
 from pages_graphql.storage.columns import Moment
 
 SCHEMA_VERSION = 1
 """The shape of content written now; older shapes are upcast when they are read."""
-
-
-class ContentStatus(Enum):
-    """Where in its life a document is: worked out, never set."""
-
-    DRAFT = "DRAFT"
-    SCHEDULED = "SCHEDULED"
-    PUBLISHED = "PUBLISHED"
-    ARCHIVED = "ARCHIVED"
 
 
 def status_of(live_revision: int | None, archived_at: datetime | None = None) -> ContentStatus:

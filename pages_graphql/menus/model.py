@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
+from pages_graphql.core.view import ContentStatus
 from pages_graphql.documents.model import (
-    ContentStatus,
     DocumentColumns,
     PublicationColumns,
     RevisionColumns,

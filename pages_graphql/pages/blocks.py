@@ -84,13 +84,26 @@ def merged(block: Mapping[str, Any], locale: str) -> dict[str, Any]:
     return patched(block["data"], change) if change else block["data"]
 
 
+def source(type: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The rich text of a block as it was written: format and content; empty where there is none."""
+    model = DATA.get(type)
+    part = data.get(model.rich_text) if model and model.rich_text else None
+    return {"format": "HTML", "content": part} if isinstance(part, str) else part or {}
+
+
+def served(type: str, data: Mapping[str, Any], html: str | None) -> Mapping[str, Any]:
+    """The data as readers get it: what was written as HTML is sanitised."""
+    model = DATA.get(type)
+    if html is None or model is None or model.rich_text is None or source(type, data)["format"] != "HTML":
+        return data
+    part = data[model.rich_text]
+    return {**data, model.rich_text: html if isinstance(part, str) else {**part, "content": html}}
+
+
 def rich_text(block: Mapping[str, Any], locale: str) -> Rendered | None:
     """The rich text of a stored block in a locale, rendered."""
-    model = DATA.get(block["type"])
-    part = merged(block, locale).get(model.rich_text) if model and model.rich_text else None
-    if part is None:
-        return None
-    return render(part["format"], part["content"]) if isinstance(part, dict) else render("HTML", part)
+    written = source(block["type"], merged(block, locale))
+    return render(written["format"], written["content"]) if written else None
 
 
 def rendered(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,18 +1,12 @@
 """What can be asked to be done to pages: the inputs of the use cases, checked for their form."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import Field
 
 from pages_graphql.core.access import Permission
-from pages_graphql.core.inputs import Input
+from pages_graphql.core.inputs import Command
 from pages_graphql.pages.content import Block, Locale, Translation
-
-
-class Command(Input):
-    """An input of a use case, which needs a permission."""
-
-    needs: ClassVar[Permission]
 
 
 class PageCommand(Command):

@@ -40,11 +40,13 @@ def shown(content: str, rendered: str, stamps: str) -> dict[str, Any]:
 
 def _block(block: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> dict[str, Any]:
     texts = made.get(block["id"], {})
+    text = texts.get(locale) or texts.get("")
+    data = blocks.merged(block, locale)
     return {
         "id": block["id"],
         "type": block["type"],
-        "data": blocks.merged(block, locale),
+        "data": data,
         "sharedData": block["data"],
         "overrides": block.get("overrides", {}),
-        "text": texts.get(locale) or texts.get(""),
+        "text": {**blocks.source(block["type"], data), **text} if text else None,
     }

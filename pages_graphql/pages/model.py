@@ -8,8 +8,8 @@ import orjson
 from sqlalchemy import Index, PrimaryKeyConstraint, text
 from sqlmodel import Field
 
+from pages_graphql.core.view import ContentStatus
 from pages_graphql.documents.model import (
-    ContentStatus,
     DocumentColumns,
     PublicationColumns,
     RevisionColumns,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, String, Uuid, and_, bindparam, case, func, literal, select
+from sqlalchemy import CTE, ColumnElement, Integer, Select, String, Uuid, and_, bindparam, case, func, literal, select
 from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
@@ -27,14 +27,19 @@ from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of, texts_of
 
 
-@cache
-def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+def _line() -> CTE:
+    """The ids above each of some pages, with how far above; a root ends with none."""
     own = col(Page.tenant_id) == TENANT
     start = select(col(Page.id).label("start"), col(Page.parent_id).label("id"), literal(1, Integer()).label("depth"))
     line = start.where(own, col(Page.id).in_(ids_of("ids"))).cte("line", recursive=True)
-    line = line.union_all(
+    return line.union_all(
         select(line.c.start, col(Page.parent_id), line.c.depth + 1).where(own, col(Page.id) == line.c.id)
     )
+
+
+@cache
+def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    line = _line()
     above = visible_pages(drafts).join(line, line.c.id == Page.id)
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
@@ -45,6 +50,25 @@ async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSo
     for page, row in await visible(read, _ancestors(drafts_of(read.view)), ids=singles(ids)):
         above[row.start].append(page)
     return list(above.values())
+
+
+async def with_ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
+    """The way from the root to each of `ids`, itself last."""
+    above = await ancestors(read, ids)
+    pages = await by_ids(read, ids)
+    return [[*line, page] if page else [*line] for line, page in zip(above, pages, strict=True)]
+
+
+@cache
+def _depths() -> Select[*tuple[Any, ...]]:
+    line = _line()
+    return select(line.c.start, func.max(line.c.depth).label("depth")).group_by(line.c.start)
+
+
+async def depths(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
+    """How many pages stand above each of `ids`, seen or not."""
+    found = {row.start: row.depth - 1 for row in await read.all(_depths(), ids=singles(ids))}
+    return [found.get(id, 0) for id in ids]
 
 
 def _shown_claim(drafts: Drafts) -> ColumnElement[bool]:

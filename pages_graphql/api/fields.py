@@ -1,0 +1,128 @@
+"""Fields that say where their value comes from: `column`, `key`, `derived`, `relation`."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+import strawberry
+from strawberry.types.base import StrawberryContainer
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+from strawberry.types.lazy_type import LazyType
+from typing_extensions import Self
+
+from pages_graphql.api.context import Info
+from pages_graphql.api.kinds import Column, Derived, Key, Kind, Load, Reference, Relation
+from pages_graphql.api.view import permitted
+from pages_graphql.core.errors import wrong_argument
+from pages_graphql.core.view import Source
+
+Row = TypeVar("Row")
+
+
+@dataclass
+class Shown(Generic[Row]):
+    """An object of the graph: a source, and nothing else."""
+
+    references: ClassVar[Mapping[str, Reference]] = {}
+    """How a gateway names one, by the fields of the key."""
+
+    resource: ClassVar[str] = "pages"
+    """Whose permissions open its drafts."""
+
+    source: strawberry.Private[Source[Row]]
+
+    @classmethod
+    def pick(cls, source: Source[Any]) -> type[Self]:
+        """The type that shows the source; an interface chooses among its own."""
+        return cls
+
+    @classmethod
+    async def resolve_reference(cls, info: Info, **given: Any) -> Self | None:
+        """Answer the gateway: fifty references cost one statement."""
+        for fields, reference in cls.references.items():
+            if given.keys() >= {*fields.split()}:
+                view = permitted(info.context.view, cls.resource)
+                source = await info.context.load(reference.batch, view, reference.key(given))
+                return source and cls(source)
+        raise wrong_argument(f"A representation of {cls.__name__} needs one of: {', '.join(cls.references)}.")
+
+
+class KindField(StrawberryField):
+    """A field that knows its kind; made by the four helpers below."""
+
+    @property
+    def kind(self) -> Kind:
+        """Where the value comes from."""
+        return self.metadata["kind"]
+
+    @property
+    def is_basic_field(self) -> bool:
+        """Whether the value needs no Info: then Strawberry makes none."""
+        return super().is_basic_field and not self.arguments and not isinstance(self.kind, Relation)
+
+    def get_result(self, source: Shown[Any], info: Info | None, args: object, kwargs: Mapping[str, Any]) -> object:
+        """The value for graphql-core."""
+        if isinstance(self.kind, Relation):
+            assert info is not None
+            return self._load(self.kind, source.source, info, kwargs)
+        return self.show(source.source, self.kind.value(source.source, **kwargs))
+
+    async def _load(self, kind: Relation, source: Source[Any], info: Info, arguments: Mapping[str, Any]) -> object:
+        key = kind.by.value(source)
+        if key is None:
+            return None
+        return self.show(source, await info.context.load(kind.batch, source.view, key, **arguments))
+
+    def show(self, source: Source[Any], value: object) -> object:
+        """The value as an object of the field's type, where that is one."""
+        if value is None or self.target is None:
+            return value
+        if isinstance(value, (list, tuple)):
+            return [self.show(source, item) for item in cast(Sequence[object], value)]
+        part = cast(Source[Any], value) if isinstance(value, Source) else source.at(value)
+        return self.target.pick(part)(part)
+
+    @cached_property
+    def target(self) -> type[Shown[Any]] | None:
+        """The object type under lists and nulls; None for scalars and unions."""
+        inner: object = self.type
+        while isinstance(inner, StrawberryContainer):
+            inner = inner.of_type
+        inner = inner.resolve_type() if isinstance(inner, LazyType) else inner
+        return cast(type[Shown[Any]], inner) if isinstance(inner, type) and issubclass(inner, Shown) else None
+
+
+def _field(
+    kind: Kind, description: str, function: Callable[..., object] | None = None, skip: int = 0, **arguments: str
+) -> Any:
+    field = KindField(description=description, metadata={"kind": kind})
+    field.init = field.repr = field.compare = False
+    if function:
+        field.arguments = StrawberryResolver(function).arguments[skip:]
+        for argument in field.arguments:
+            argument.default = strawberry.UNSET if argument.default is None else argument.default
+            argument.description = arguments[argument.python_name]
+    return field
+
+
+def column(name: str, description: str) -> Any:
+    """An attribute of the row."""
+    return _field(Column(name), description)
+
+
+def key(path: str, description: str) -> Any:
+    """A place in the document."""
+    return _field(Key(path), description)
+
+
+def derived(function: Callable[..., object], description: str, **arguments: str) -> Any:
+    """A pure function of the source; its further parameters are the field's `arguments`, described."""
+    return _field(Derived(function), description, function, 1, **arguments)
+
+
+def relation(batch: Load, by: str | Callable[[Any], Hashable | None], description: str, **arguments: str) -> Any:
+    """Loaded by a column or a function of each source; further parameters of `batch` are `arguments`, described."""
+    kind = Relation(batch, Column(by) if isinstance(by, str) else Derived(by))
+    return _field(kind, description, batch, 2, **arguments)

@@ -1,0 +1,268 @@
+"""What is worked out of a page when it is shown: pure functions of its source."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from pages_graphql.core.access import Drafts, Permission
+from pages_graphql.core.view import ContentStage, ContentStatus, Source
+from pages_graphql.documents import render
+from pages_graphql.documents.model import status_of
+from pages_graphql.documents.revisions import RevisionRow
+from pages_graphql.pages import blocks
+from pages_graphql.pages.content import PageBodyFormat
+from pages_graphql.pages.repository.rows import PageSource
+
+_DESCRIPTION = 160
+"""Characters of a description made from the body: what search engines show of one."""
+
+VIEWER_PERMISSIONS = (
+    Permission.PAGES_UPDATE,
+    Permission.PAGES_DELETE,
+    Permission.PAGES_PUBLISH,
+    Permission.PAGES_MANAGE,
+)
+
+
+def edits(page: PageSource) -> bool:
+    """Whether the caller may change the page."""
+    return page.view.actor.may(Permission.PAGES_UPDATE, page.row.author_id)
+
+
+def reads_draft(page: PageSource) -> bool:
+    """Whether the caller may read the page's draft."""
+    drafts = page.view.actor.drafts("pages")
+    return drafts is Drafts.ALL or (drafts is Drafts.OWN and page.row.author_id == page.view.actor.id)
+
+
+def view_key(source: Source[Any]) -> str:
+    """The id with the View."""
+    view = source.view
+    parts = [source.row.id.hex, view.locale, view.channel or "", view.stage.value]
+    return base64.urlsafe_b64encode(":".join(parts).encode()).decode().rstrip("=")
+
+
+def status(page: PageSource) -> ContentStatus:
+    """Where in its life the page is."""
+    return status_of(page.row.live_revision, page.row.archived_at)
+
+
+def stage(page: PageSource) -> ContentStage:
+    """The stage that is shown."""
+    return ContentStage.DRAFT if page.row.is_draft else ContentStage.LIVE
+
+
+def has_unpublished_changes(page: PageSource) -> bool:
+    """Whether the draft differs from what readers see; nobody's business without a right to the draft."""
+    return reads_draft(page) and page.row.draft_hash != page.row.live_hash
+
+
+def channels(page: PageSource) -> list[str]:
+    """The channels that see the page."""
+    return orjson.loads(page.row.channels)
+
+
+def requested_locale(source: Source[Any]) -> str:
+    """The locale that was asked for."""
+    return source.view.locale
+
+
+def locale(source: Source[Any]) -> str:
+    """The locale that is shown."""
+    return source.locale
+
+
+def is_fallback(source: Source[Any]) -> bool:
+    """Whether another locale is shown than was asked for."""
+    return source.locale != source.view.locale
+
+
+def in_order(page: PageSource) -> list[str]:
+    """The locales of the page, in the tenant's order."""
+    there = page.document["translations"]
+    known = page.view.tenant.by_locale
+    return [*(locale for locale in known if locale in there), *(locale for locale in there if locale not in known)]
+
+
+def path(page: PageSource) -> str:
+    """The path in the locale shown; empty where the tenant's locales changed and routes not yet."""
+    return page.row.paths.get(page.locale, "")
+
+
+def url(page: PageSource) -> str | None:
+    """The whole URL in the View's channel."""
+    return page.view.tenant.url(path(page), page.locale, page.view.channel)
+
+
+def updated_at(page: PageSource) -> datetime:
+    """When what is shown changed last."""
+    live = None if page.row.is_draft else page.row.live_updated_at
+    return live or page.row.updated_at
+
+
+def translation(page: PageSource, locale: str) -> PageSource | None:
+    """The page in exactly this locale."""
+    text = page.document["translations"].get(locale)
+    return None if text is None else Source(page.row, text, page.view, locale)
+
+
+def translations(page: PageSource) -> list[PageSource]:
+    """The page in each of its locales."""
+    return [found for locale in in_order(page) if (found := translation(page, locale))]
+
+
+def alternates(page: PageSource) -> list[Mapping[str, Any]]:
+    """Where the page lives in each of its locales."""
+    tenant, channel = page.view.tenant, page.view.channel
+    return [
+        {
+            "locale": locale,
+            "path": page.row.paths[locale],
+            "url": tenant.url(page.row.paths[locale], locale, channel),
+            "isDefault": locale == tenant.default_locale,
+        }
+        for locale in in_order(page)
+        if locale in page.row.paths
+    ]
+
+
+def revision(page: PageSource) -> Source[RevisionRow]:
+    """The revision that is shown."""
+    row, known = page.row, edits(page)
+    shown = RevisionRow(
+        number=row.number,
+        created_at=row.revised_at,
+        is_live=row.number == row.live_revision,
+        content_hash=row.content_hash,
+        author_id=row.revised_by if known else None,
+        note=row.note if known else None,
+        page=page,
+    )
+    return Source(shown, None, page.view, page.locale)
+
+
+def viewer_permissions(page: PageSource) -> list[str]:
+    """What the caller may do to this page."""
+    return page.view.actor.listed(VIEWER_PERMISSIONS, page.row.author_id)
+
+
+def body_format(body: PageSource) -> PageBodyFormat:
+    """How the text is written."""
+    return PageBodyFormat(body.document["format"])
+
+
+def content(body: PageSource) -> str:
+    """The text as written; in stage LIVE what was written as HTML is sanitised."""
+    safe = body.document["format"] == "HTML" and not body.row.is_draft
+    return body.document["html"] if safe else body.document["content"]
+
+
+def excerpt(body: PageSource, length: int = 180) -> str:
+    """The first words of the text."""
+    return render.excerpt(body.document["text"], length)
+
+
+def reading_minutes(body: PageSource) -> int:
+    """How long reading takes."""
+    return render.reading_minutes(body.document["words"])
+
+
+def shown_blocks(page: PageSource, types: list[str] | None = None) -> Sequence[Mapping[str, Any]]:
+    """The blocks in the locale shown, of these types only where they are given."""
+    found = page.document["translations"][page.locale]["blocks"]
+    return found if types is None else [block for block in found if block["type"] in types]
+
+
+def block_data(block: PageSource) -> Any:
+    """The data as served."""
+    part = block.document
+    if block.row.is_draft or part["text"] is None:
+        return part["data"]
+    return blocks.served(part["type"], part["data"], part["text"]["html"])
+
+
+def shared_data(block: PageSource) -> Any:
+    """The data as stored, for who may edit."""
+    return block.document["sharedData"] if edits(block) else None
+
+
+def overrides(block: PageSource) -> list[Mapping[str, Any]] | None:
+    """What differs by locale, as stored, for who may edit."""
+    if not edits(block):
+        return None
+    return [{"locale": locale, "data": data} for locale, data in block.document["overrides"].items()]
+
+
+def link_key(link: PageSource) -> tuple[UUID | None, str | None]:
+    """What a link leads to: a page, or an address."""
+    id = link.document.get("pageId")
+    return (UUID(id) if id else None), link.document.get("url")
+
+
+def linked_page(link: PageSource) -> UUID | None:
+    """The page that a link leads to."""
+    return link_key(link)[0]
+
+
+def seo_title(text: PageSource) -> str:
+    """The stored title, else the page's."""
+    return _seo(text).get("title") or text.document["title"]
+
+
+def seo_description(text: PageSource) -> str | None:
+    """The stored description, else the first words of the body."""
+    made = render.excerpt(text.document.get("body", {}).get("text", ""), _DESCRIPTION)
+    return _seo(text).get("description") or made or None
+
+
+def seo_canonical_url(text: PageSource) -> str | None:
+    """The stored address, else the page's own."""
+    own = text.row.paths.get(text.locale, "")
+    return _seo(text).get("canonicalUrl") or text.view.tenant.url(own, text.locale, text.view.channel)
+
+
+def seo_robots(text: PageSource) -> str:
+    """The stored word to robots, else that they are welcome."""
+    return _seo(text).get("robots") or "index, follow"
+
+
+def seo_stored(text: PageSource) -> Any:
+    """What is stored, for who may edit."""
+    return text.document.get("seo") if edits(text) else None
+
+
+def og_title(text: PageSource) -> str:
+    """The stored title for other sites, else that for search engines."""
+    return _graph(text).get("title") or seo_title(text)
+
+
+def og_description(text: PageSource) -> str | None:
+    """The stored description for other sites, else that for search engines."""
+    return _graph(text).get("description") or seo_description(text)
+
+
+def og_type(text: PageSource) -> str:
+    """The stored type of thing, else a website."""
+    return _graph(text).get("type") or "website"
+
+
+def og_locale(text: PageSource) -> str:
+    """The locale as Open Graph writes it, with an underscore."""
+    return text.locale.replace("-", "_")
+
+
+def og_image(text: PageSource) -> Mapping[str, Any] | None:
+    """The stored picture for other sites, else that for search engines."""
+    return _graph(text).get("image") or _seo(text).get("image")
+
+
+def _seo(text: PageSource) -> Mapping[str, Any]:
+    return text.document.get("seo", {})
+
+
+def _graph(text: PageSource) -> Mapping[str, Any]:
+    return _seo(text).get("openGraph", {})
