@@ -57,7 +57,7 @@ _BREAKING = frozenset(_BLOCKS.split())
 _markdown = cast("Callable[[str], str]", MarkdownIt("commonmark").enable(["strikethrough", "table"]).render)
 
 _TO_HTML: Mapping[PageBodyFormat, Callable[[str], str]] = {
-    PageBodyFormat.MARKDOWN: lambda content: sanitise(_markdown(content)),
+    PageBodyFormat.MARKDOWN: lambda content: sanitise(_markdown(content), source=content),
     PageBodyFormat.HTML: sanitise,
     PageBodyFormat.PLAIN: paragraphs,
 }

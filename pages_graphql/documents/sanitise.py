@@ -10,6 +10,9 @@ from pages_graphql.core.urls import SCHEMES
 MAX_MARKUP = 40_000
 """How many `<` a source may have: deep nesting costs the square of it."""
 
+MAX_REFERENCES = 200_000
+"""How many `&` a source may have: each costs as much as the text before it."""
+
 MAX_REOPENED = 2_000_000
 """How many elements a source may make the parser open again: the square of a small source otherwise."""
 
@@ -17,7 +20,7 @@ MAX_GROWTH = 20
 """How many times longer than its source sanitised HTML may be."""
 
 _TAGS = """
-a abbr b bdi bdo big br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strike strong
+a abbr acronym b bdi bdo big br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strike strong
 sub sup time tt u var wbr
 address article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
 header hgroup hr li main nav ol p pre section summary ul
@@ -72,17 +75,18 @@ _REOPENING = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
-def sanitise(source: str) -> str:
-    """The part of `source` that may be served, well-formed; as text where its markup is too much to parse.
+def sanitise(markup: str, source: str | None = None) -> str:
+    """The part of `markup` that may be served, well-formed; its source as text where it is too much to parse.
 
     Kept are text, lists, tables, media and links with relative, http, https, mailto and tel URLs, and classes. Gone are
     scripts, forms, frames, styles, handlers, and `id` and `name`, by which content could shadow what a site's own
-    scripts look up. `source` holds no lone surrogates.
+    scripts look up. `source` is what `markup` was made of, where that is not HTML. Neither holds lone surrogates.
     """
-    if _is_too_much(source):
-        return paragraphs(source)
-    clean = _CLEANER.clean(source)
-    return clean if len(clean) <= MAX_GROWTH * len(source) else paragraphs(source)
+    if not _is_too_much(markup):
+        clean = _CLEANER.clean(markup)
+        if len(clean) <= MAX_GROWTH * len(markup):
+            return clean
+    return paragraphs(markup if source is None else source)
 
 
 def paragraphs(text: str) -> str:
@@ -95,6 +99,8 @@ def _escape(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>\n")
 
 
-def _is_too_much(source: str) -> bool:
-    markup = source.count("<")
-    return markup > MAX_MARKUP or markup * len(_REOPENING.findall(source)) > MAX_REOPENED
+def _is_too_much(markup: str) -> bool:
+    tags = markup.count("<")
+    if tags > MAX_MARKUP or markup.count("&") > MAX_REFERENCES:
+        return True
+    return tags * len(_REOPENING.findall(markup)) > MAX_REOPENED

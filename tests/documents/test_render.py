@@ -44,6 +44,11 @@ def test_markdown_has_tables_strikethrough_and_clean_html() -> None:
     assert rendered.text.startswith("Über uns\nWe make bread cake, see menu or call.\nDay\nOpen\nMon\n8–12")
 
 
+def test_markdown_that_makes_too_much_html_is_shown_as_it_is_written() -> None:
+    rendered = render(PageBodyFormat.MARKDOWN, "*a*\n\n" + "<div>" * 40_001)
+    assert rendered.html.startswith("<p>*a*</p>\n<p>&lt;div&gt;")
+
+
 def test_html_is_sanitised() -> None:
     assert render(PageBodyFormat.HTML, "<h2 onclick=a>One</h2>two<p>three<script>x</script>") == Rendered(
         html="<h2>One</h2>two<p>three</p>", text="One\ntwo\nthree", word_count=3

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages_graphql.documents.sanitise import MAX_MARKUP, paragraphs, sanitise
+from pages_graphql.documents.sanitise import MAX_MARKUP, MAX_REFERENCES, paragraphs, sanitise
 
 PIECES = (
     *(
@@ -148,11 +148,12 @@ def test_links_lead_nowhere_else(url: str) -> None:
     "source",
     [
         "<div>" * (MAX_MARKUP + 1),
+        "<p>" + "&" * (MAX_REFERENCES + 1),
         "<p>" + "".join(f"<b class={n}>" for n in range(2_000)) + "</p>" + "<p>x</p>" * 2_000,
         "<p>" + "".join(f"<I/class={n}>" for n in range(2_000)) + "</p>" + "</p>" * 2_000,
         "<p>" + "".join(f"<b class={n}>" for n in range(500)) + "</p>" + "<p>x</p>" * 750,
     ],
-    ids=["deep", "reopened", "reopened by ends", "grown"],
+    ids=["deep", "references", "reopened", "reopened by ends", "grown"],
 )
 def test_markup_that_is_too_much_is_shown_as_text(source: str) -> None:
     assert Elements(sanitise(source)).tags == {"p"}
