@@ -13,9 +13,7 @@ VIEW = {
 """What the three arguments of a View say of themselves."""
 
 
-def narrowed(
-    view: View, resource: str, locale: str | None, channel: str | None, stage: ContentStage | None
-) -> View:
+def narrowed(view: View, resource: str, locale: str | None, channel: str | None, stage: ContentStage | None) -> View:
     """The View that a field on pages or menus shows; a wrong argument or a stage without a right ends the field."""
     changes: dict[str, object] = {}
     if locale:

@@ -49,10 +49,7 @@ _OWN = frozenset({Permission.PAGES_UPDATE_OWN, Permission.PAGES_DELETE_OWN})
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.SUPER_ADMIN: _MANAGE,
     Role.ADMIN: _MANAGE,
-    Role.MANAGER: frozenset(Permission)
-    - _PUBLISH
-    - _OWN
-    - {Permission.PAGES_MANAGE, Permission.MENUS_MANAGE},
+    Role.MANAGER: frozenset(Permission) - _PUBLISH - _OWN - {Permission.PAGES_MANAGE, Permission.MENUS_MANAGE},
     Role.AUTHOR: _OWN | {Permission.PAGES_CREATE},
     Role.CUSTOMER: frozenset(),
 }

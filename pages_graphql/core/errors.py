@@ -122,9 +122,7 @@ def refuse_if(problems: Iterable[Problem]) -> None:
 class RequestError(Exception):
     """What ends a request or a field of it: code, kind and HTTP status go to the client with the message."""
 
-    def __init__(
-        self, code: str, message: str, kind: ProblemKind = ProblemKind.VALIDATION, status: int = 400
-    ) -> None:
+    def __init__(self, code: str, message: str, kind: ProblemKind = ProblemKind.VALIDATION, status: int = 400) -> None:
         """Say what is wrong to the client."""
         super().__init__(message)
         self.code = code

@@ -8,10 +8,10 @@ import orjson
 
 from pages_graphql.core.errors import Refused, VersionConflict
 from pages_graphql.documents.model import (
+    SCHEMA_VERSION,
     DocumentColumns,
     PublicationColumns,
     RevisionColumns,
-    SCHEMA_VERSION,
     sealed,
     stamped,
 )

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pages_graphql.core.errors import Invalid, Problem
 from pages_graphql.core.inputs import Input, faults
 from pages_graphql.core.limits import Limits
-from pages_graphql.documents.render import Rendered, render
+from pages_graphql.documents.render import PageBodyFormat, render
 from pages_graphql.pages.content import Block, Body, Image, Line, Link, patched, stored
 
 
@@ -100,15 +100,15 @@ def served(type: str, data: Mapping[str, Any], html: str | None) -> Mapping[str,
     return {**data, model.rich_text: html if isinstance(part, str) else {**part, "content": html}}
 
 
-def rich_text(block: Mapping[str, Any], locale: str) -> Rendered | None:
-    """The rich text of a stored block in a locale, rendered."""
-    written = source(block["type"], merged(block, locale))
-    return render(written["format"], written["content"]) if written else None
+def render_text(written: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of a text beside its revision: HTML, plain text and the number of words."""
+    made = render(PageBodyFormat(written["format"]), written["content"])
+    return {"html": made.html, "text": made.text, "words": made.word_count}
 
 
 def rendered(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
     """By block: its rich text rendered, once for all locales ('') and once for each that overrides."""
     for block in blocks:
-        found = {locale: rich_text(block, locale) for locale in ("", *block.get("overrides", ()))}
-        if found[""] is not None:
-            yield block["id"], {locale: text.plain() for locale, text in found.items() if text}
+        texts = {locale: source(block["type"], merged(block, locale)) for locale in ("", *block.get("overrides", ()))}
+        if any(texts.values()):
+            yield block["id"], {locale: render_text(text) for locale, text in texts.items() if text}

@@ -1,21 +1,13 @@
 """The document of a page: what it says in each locale, its blocks and its metadata."""
 
-from enum import Enum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, Field
 
 from pages_graphql.core import locale as bcp47
 from pages_graphql.core.inputs import Input
 from pages_graphql.core.urls import safe_url
-
-
-class PageBodyFormat(Enum):
-    """How a text is written."""
-
-    MARKDOWN = "MARKDOWN"
-    HTML = "HTML"
-    PLAIN = "PLAIN"
+from pages_graphql.documents.render import PageBodyFormat
 
 
 def _url(value: str) -> str:
@@ -27,7 +19,6 @@ def _url(value: str) -> str:
 Url = Annotated[str, Field(max_length=2_000), AfterValidator(_url)]
 Locale = Annotated[str, AfterValidator(bcp47.normalise)]
 Line = Annotated[str, Field(max_length=1_000)]
-E_ = TypeVar("E_", bound=Enum)
 
 
 class Body(Input):

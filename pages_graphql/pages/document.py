@@ -5,7 +5,6 @@ from typing import Any
 
 import orjson
 
-from pages_graphql.documents.render import render
 from pages_graphql.pages import blocks
 
 EMPTY: Mapping[str, Any] = {"metadata": {}, "translations": {}, "blocks": []}
@@ -14,7 +13,7 @@ EMPTY: Mapping[str, Any] = {"metadata": {}, "translations": {}, "blocks": []}
 def rendered(content: Mapping[str, Any]) -> str:
     """All rich text of a document, rendered, as JSON: what is kept beside the revision."""
     bodies = {
-        locale: render(text["body"]["format"], text["body"]["content"]).plain()
+        locale: blocks.render_text(text["body"])
         for locale, text in content["translations"].items()
         if "body" in text
     }

@@ -5,8 +5,8 @@ from strawberry.scalars import JSON
 
 from pages_graphql.api.fields import Shown, derived, key
 from pages_graphql.api.stubs import Media
+from pages_graphql.documents.render import PageBodyFormat
 from pages_graphql.pages import shown
-from pages_graphql.pages.content import PageBodyFormat
 from pages_graphql.pages.repository.rows import PageRow
 
 

@@ -12,9 +12,9 @@ from pages_graphql.core.access import Drafts, Permission
 from pages_graphql.core.view import ContentStage, ContentStatus, Source
 from pages_graphql.documents import render
 from pages_graphql.documents.model import status_of
+from pages_graphql.documents.render import PageBodyFormat
 from pages_graphql.documents.revisions import RevisionRow
 from pages_graphql.pages import blocks
-from pages_graphql.pages.content import PageBodyFormat
 from pages_graphql.pages.repository.rows import PageSource
 
 _DESCRIPTION = 160

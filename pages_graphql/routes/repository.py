@@ -18,19 +18,19 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
-    literal,
     or_,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import Boolean
 from sqlmodel import col
 
 from pages_graphql.routes.model import Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
 from pages_graphql.storage.columns import Moment
+from pages_graphql.storage.constraints import violated_table
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 from pages_graphql.tenants.model import Tenant
@@ -98,12 +98,19 @@ def _add_claims() -> Insert:
     return insert(SlugClaim).from_select(["tenant_id", *Claim._fields], values)
 
 
-async def replace_claims(work: Work, gone: Sequence[Claim], added: Sequence[Claim]) -> None:
-    """Take some claims away and put others in; each is one statement, however many they are."""
-    if gone:
-        await work.run(_drop_claims(), places=rows(claim.place for claim in gone))
-    if added:
-        await work.run(_add_claims(), claims=rows(added))
+async def replace_claims(work: Work, gone: Sequence[Claim], added: Sequence[Claim]) -> bool:
+    """Take some claims away and put others in; False, with nothing done, where another work was faster."""
+    try:
+        async with work.session.begin_nested():
+            if gone:
+                await work.run(_drop_claims(), places=rows(claim.place for claim in gone))
+            if added:
+                await work.run(_add_claims(), claims=rows(added))
+    except IntegrityError as error:
+        if violated_table(error) != "slug_claim":
+            raise
+        return False
+    return True
 
 
 _SLUGS = select(col(SlugClaim.slug)).where(
@@ -196,9 +203,7 @@ async def occupied(work: Work, places: Iterable[Place]) -> dict[Place, UUID]:
 @cache
 def _leave() -> Update:
     left = and_(_ROUTE_PLACE.in_(_places("places")), col(Route.is_current))
-    return (
-        update(Route).where(_OWN_ROUTE, left).values(is_current=False, changed_at=bindparam("now", type_=Moment()))
-    )
+    return update(Route).where(_OWN_ROUTE, left).values(is_current=False, changed_at=bindparam("now", type_=Moment()))
 
 
 @cache

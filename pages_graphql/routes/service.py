@@ -4,15 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
 from pages_graphql.core.errors import Invalid, Problem, Refused, SlugTaken, refuse_if
 from pages_graphql.core.events import PathChange
 from pages_graphql.core.text import numbered
 from pages_graphql.routes import repository
 from pages_graphql.routes.repository import Claim
 from pages_graphql.routes.rules import Move, Place, Tree, doubled, moves
-from pages_graphql.storage.constraints import violated_table
 from pages_graphql.storage.work import Work
 
 
@@ -46,13 +43,8 @@ async def claim(work: Work, wanted: Mapping[UUID, Claims]) -> None:
     claims = [row for id, page in wanted.items() for row in page.of(id)]
     own = {row for row in await repository.claims(work, wanted, ()) if row.page_id in wanted}
     added = [row for row in claims if row not in own]
-    try:
-        async with work.session.begin_nested():
-            await repository.replace_claims(work, list(own - set(claims)), added)
-    except IntegrityError as error:
-        if violated_table(error) != "slug_claim":
-            raise
-        raise Refused(*await clashes(work, wanted)) from error
+    if not await repository.replace_claims(work, list(own - set(claims)), added):
+        raise Refused(*await clashes(work, wanted))
 
 
 async def claimed(work: Work, ids: Iterable[UUID]) -> dict[UUID, Claims]:
@@ -85,9 +77,7 @@ async def suggestion(work: Work, parent_key: UUID, locale: str, slug: str) -> st
     return numbered(slug, n)
 
 
-async def reroute(
-    work: Work, roots: Iterable[UUID], *, home: UUID | None, keep: bool = True
-) -> list[PathChange]:
+async def reroute(work: Work, roots: Iterable[UUID], *, home: UUID | None, keep: bool = True) -> list[PathChange]:
     """Make routes say where the live pages of some subtrees are now; former paths stay unless `keep` is False.
 
     Costs the same number of statements whatever the size. Refused where a path is too long, or another live page's.

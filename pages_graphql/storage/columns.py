@@ -1,7 +1,7 @@
 """Columns that all tables share."""
 
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, ForeignKeyConstraint, MetaData, String
@@ -31,11 +31,11 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Keep UTC."""
-        return value and value.astimezone(timezone.utc)
+        return value and value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give UTC back."""
-        return value and value.replace(tzinfo=timezone.utc)
+        return value and value.replace(tzinfo=UTC)
 
 
 class Bytewise(TypeDecorator[str]):

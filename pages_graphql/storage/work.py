@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from pages_graphql.storage.read import Read
 
 
 def _now() -> datetime:
-    return datetime.now(timezone.utc)  # noqa: TID251 -- the one clock: all others ask their Work
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, Integer, Select, Uuid, bindparam, func, se
 from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
+from pages_graphql.core.view import Source
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameters, visible, visible_pages
 from pages_graphql.storage import window
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles
 from pages_graphql.storage.window import Scope, Window
-from pages_graphql.core.view import Source
 
 _PLACE = tuple_(col(Page.position), col(Page.id))
 _BOUND = tuple_(bindparam("position", type_=Integer()), bindparam("place_id", type_=Uuid()))

@@ -3,15 +3,13 @@
 from uuid import UUID
 
 from pages_graphql.core.access import Permission
-from pages_graphql.core.errors import Invalid, NotFound, Problem, Refused, refuse_if
-from pages_graphql.core.inputs import as_id
+from pages_graphql.core.errors import Invalid, Problem, Refused, refuse_if
 from pages_graphql.core.text import canonical_json
 from pages_graphql.pages.commands import CreatePage
 from pages_graphql.pages.document import EMPTY
 from pages_graphql.pages.editing import slugs
 from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
-from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
 from pages_graphql.pages.service.places import place
 from pages_graphql.pages.service.publish import go_live

@@ -1,20 +1,20 @@
 """Changing what a page says."""
 
+from dataclasses import replace
+
 from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import Conflict, Refused, refuse_if
 from pages_graphql.core.text import canonical_json
 from pages_graphql.documents import lifecycle
 from pages_graphql.pages.commands import UpdatePage
-from pages_graphql.pages.editing import Content, slugs
+from pages_graphql.pages.editing import slugs
 from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
 from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
 from pages_graphql.pages.service.create import located
-from pages_graphql.routes.service import Claims, claim, claimed, clashes
+from pages_graphql.routes.service import claim, claimed, clashes
 from pages_graphql.storage.work import Work
-
-from dataclasses import replace
 
 
 async def update_page(work: Work, command: UpdatePage) -> Page:

@@ -1,0 +1,20 @@
+"""How parts of inputs are declared: what is left out is told from what is null."""
+
+from typing import Any
+
+import strawberry
+
+
+def required(description: str) -> Any:
+    """A part that must be given."""
+    return strawberry.field(description=description)
+
+
+def optional(description: str) -> Any:
+    """A part that may be left out."""
+    return strawberry.field(description=description, default=strawberry.UNSET)
+
+
+def switch(description: str, *, default: bool = False) -> Any:
+    """A part that is yes or no, and says which where it is left out."""
+    return strawberry.field(description=description, default=default)

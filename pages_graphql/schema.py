@@ -1,0 +1,26 @@
+"""The graph, joined."""
+
+import strawberry
+
+from pages_graphql.api.problems import PROBLEMS
+from pages_graphql.pages.block_types import BLOCKS
+from pages_graphql.pages.mutations import PageMutations
+from pages_graphql.pages.queries import PageQueries
+from pages_graphql.pages.routing import ROUTES, PathRedirectRoute
+
+
+@strawberry.type
+class Query(PageQueries):
+    """All that can be asked."""
+
+
+@strawberry.type
+class Mutation(PageMutations):
+    """All that can be done."""
+
+
+schema = strawberry.federation.Schema(
+    query=Query,
+    mutation=Mutation,
+    types=[*BLOCKS.values(), *PROBLEMS.values(), *ROUTES.values(), PathRedirectRoute],
+)

@@ -1,0 +1,39 @@
+"""What every test can ask for."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+
+from pages_graphql.schema import schema
+from pages_graphql.storage.database import Database
+from tests.world import World, new_world
+
+pytest_plugins = ["tests.depth", "tests.postgres"]
+
+ENGINES = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+async def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[Database]:
+    """An empty database of each kind, one for all tests of a worker: each makes a tenant of its own in it."""
+    if request.param == "sqlite":
+        url = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('database')}/pages.db"
+    else:
+        postgres = request.getfixturevalue("postgres")
+        url = postgres.create(f"worker_{tmp_path_factory.getbasetemp().name.replace('-', '_')}")
+    database = Database(url)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def world(database: Database) -> AsyncGenerator[World]:
+    """A tenant with the locales en, de and ru, and the channels web and app."""
+    async with new_world(database) as world:
+        yield world
