@@ -1,6 +1,6 @@
 """What goes wrong: what the caller can mend, and what ends his request."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from uuid import UUID
 
@@ -102,6 +102,28 @@ class VersionConflict(Problem):
         super().__init__(f"{what.upper()}_VERSION_CONFLICT", message, "expectedVersion")
         self.expected_version = expected
         self.actual_version = actual
+
+
+class StillReferenced(Problem):
+    """Others point at what shall go."""
+
+    kind = ProblemKind.CONFLICT
+
+    def __init__(self, references: Sequence[object]) -> None:
+        """Name them: rows of the reference projection."""
+        super().__init__("STILL_REFERENCED", "Other pages or menus point here: change them first.", "id")
+        self.references = references
+
+
+class RedirectLoop(Problem):
+    """A redirect that would lead back to itself."""
+
+    kind = ProblemKind.CONFLICT
+
+    def __init__(self, *cycle: str) -> None:
+        """Name the paths on the way round."""
+        super().__init__("REDIRECT_LOOP", "This redirect would lead back to itself.", "fromPath")
+        self.cycle = list(cycle)
 
 
 class Refused(Exception):

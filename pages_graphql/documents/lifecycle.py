@@ -77,7 +77,9 @@ def append(
     }
 
 
-def go_live(work: Work, row: DocumentColumns, last: PublicationColumns | None) -> dict[str, Any]:
+def go_live(
+    work: Work, row: DocumentColumns, last: PublicationColumns | None, note: str | None = None
+) -> dict[str, Any]:
     """Show readers the draft; returns the columns of the publication, and ends the last one."""
     _ = end(work, last)
     row.live_revision, row.live_hash = row.draft_revision, row.draft_hash
@@ -90,6 +92,7 @@ def go_live(work: Work, row: DocumentColumns, last: PublicationColumns | None) -
         "revision": row.draft_revision,
         "from_at": work.now,
         "published_by": work.actor.id,
+        "note": note,
     }
 
 

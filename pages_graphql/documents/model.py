@@ -75,6 +75,7 @@ class PublicationColumns(SQLModel):
     from_at: datetime = Field(sa_type=Moment)
     until_at: datetime | None = Field(default=None, sa_type=Moment)
     published_by: str | None = None
+    note: str | None = None
 
 
 def stamped(content: Mapping[str, Any], before: Mapping[str, Any], stamps: str, now: datetime) -> str:

@@ -1,11 +1,15 @@
 """A page's document: made for keeping, and made ready for showing."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 import orjson
 
+from pages_graphql.documents.references import EntityKind, Pointer
 from pages_graphql.pages import blocks
+
+_POINTING = {"pageId": EntityKind.PAGE, "mediaId": EntityKind.MEDIA}
+"""The parts of blocks that hold an id, and what it is the id of."""
 
 EMPTY: Mapping[str, Any] = {"metadata": {}, "translations": {}, "blocks": []}
 
@@ -13,9 +17,7 @@ EMPTY: Mapping[str, Any] = {"metadata": {}, "translations": {}, "blocks": []}
 def rendered(content: Mapping[str, Any]) -> str:
     """All rich text of a document, rendered, as JSON: what is kept beside the revision."""
     bodies = {
-        locale: blocks.render_text(text["body"])
-        for locale, text in content["translations"].items()
-        if "body" in text
+        locale: blocks.render_text(text["body"]) for locale, text in content["translations"].items() if "body" in text
     }
     return orjson.dumps({"bodies": bodies, "blocks": dict(blocks.rendered(content["blocks"]))}).decode()
 
@@ -49,3 +51,32 @@ def _block(block: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> di
         "overrides": block.get("overrides", {}),
         "text": {**blocks.source(block["type"], data), **text} if text else None,
     }
+
+
+def references(content: Mapping[str, Any]) -> list[Pointer]:
+    """What a document points at: pages that its blocks link to, and other subgraphs' entities."""
+    found = [
+        pointer
+        for locale, text in content["translations"].items()
+        for pointer in _pointers(text.get("seo", {}), ("translations", locale, "seo"))
+    ]
+    for n, block in enumerate(content["blocks"]):
+        found += _pointers(block["data"], ("blocks", str(n), "data"))
+        for locale, change in block.get("overrides", {}).items():
+            found += _pointers(change, ("blocks", str(n), "overrides", locale))
+    return found
+
+
+def _pointers(part: Any, path: tuple[str, ...]) -> Iterator[Pointer]:
+    if isinstance(part, list):
+        part = {str(n): item for n, item in enumerate(cast("list[Any]", part))}
+    if not isinstance(part, dict):
+        return
+    for name, value in cast("dict[str, Any]", part).items():
+        if name in _POINTING and isinstance(value, str):
+            yield Pointer((*path, name), _POINTING[name], value)
+        elif name == "productIds" and isinstance(value, list):
+            products = enumerate(cast("list[Any]", value))
+            yield from (Pointer((*path, name, str(n)), EntityKind.PRODUCT, str(id)) for n, id in products)
+        else:
+            yield from _pointers(value, (*path, name))

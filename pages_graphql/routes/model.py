@@ -1,9 +1,10 @@
 """Who has which slug, and what every path that was ever live means."""
 
 from datetime import datetime
+from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from pages_graphql.storage.columns import NIL, Bytewise, Moment, TenantTable
@@ -33,3 +34,32 @@ class Route(TenantTable, table=True):
     is_current: bool
     gone_at: datetime | None = Field(default=None, sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
+
+
+class PathRedirectOrigin(Enum):
+    """Who made a redirect."""
+
+    MANUAL = "MANUAL"
+    IMPORTED = "IMPORTED"
+
+
+class Redirect(TenantTable, table=True):
+    """A path, or all paths below it, that leads to a page or an outside URL; locale '' is every locale."""
+
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "from_path", "locale", "is_prefix"),
+        Index(None, "tenant_id", "page_id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    from_path: str = Field(sa_type=Bytewise)
+    locale: str = Field(default="", sa_type=Bytewise)
+    is_prefix: bool = False
+    status_code: int = 301
+    origin: str = PathRedirectOrigin.MANUAL.value
+    page_id: UUID | None = None
+    url: str | None = None
+    version: int = 1
+    sequence: int = 0
+    created_at: datetime = Field(sa_type=Moment)
+    created_by: str | None = None

@@ -1,10 +1,11 @@
 """Pages on their way to be changed: locked, and read whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Integer, Uuid, func, update
+from sqlalchemy import ColumnElement, Delete, Integer, Select, Uuid, bindparam, delete, func, literal, tuple_, update
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
@@ -104,3 +105,61 @@ async def renumber(work: Work, positions: Mapping[UUID, int]) -> None:
         .execution_options(synchronize_session=False)
     )
     await work.run(statement, positions=rows(positions.items()))
+
+
+@cache
+def _subtree() -> Select[*tuple[Any, ...]]:
+    below = (
+        sql_select(col(Page.id), literal(0, Integer()).label("depth"))
+        .where(col(Page.tenant_id) == TENANT, col(Page.id) == bindparam("id", type_=Uuid()))
+        .cte("subtree", recursive=True)
+    )
+    return sql_select(
+        below.union_all(
+            sql_select(col(Page.id), below.c.depth + 1).where(
+                col(Page.tenant_id) == TENANT, col(Page.parent_id) == below.c.id
+            )
+        )
+    )
+
+
+async def subtree(work: Work, root: UUID) -> dict[UUID, tuple[Page, int]]:
+    """A page and all below it, locked, parents first, each with how far below it stands."""
+    depths = {row.id: row.depth for row in await work.rows(_subtree(), id=root)}
+    pages = await locked(work, depths)
+    order = sorted(pages.values(), key=lambda page: (depths[page.id], page.position, page.id))
+    return {page.id: (page, depths[page.id]) for page in order}
+
+
+async def has_children(work: Work, id: UUID) -> bool:
+    """Whether any page stands directly below."""
+    below = (col(Page.tenant_id) == work.tenant.id, col(Page.parent_id) == id)
+    return (await work.session.exec(select(Page.id).where(*below).limit(1))).first() is not None
+
+
+async def drafts(work: Work, pages: Iterable[Page]) -> dict[UUID, Saved]:
+    """What the drafts of some pages say."""
+    wanted = rows((page.id, page.draft_revision) for page in pages)
+    places = table_of("wanted", id=Uuid(), number=Integer())
+    statement = select(PageRevision).where(
+        col(PageRevision.tenant_id) == work.tenant.id,
+        tuple_(col(PageRevision.page_id), col(PageRevision.number)).in_(places),
+    )
+    found = await work.session.exec(statement, params={"wanted": wanted})
+    return {revision.page_id: Saved.of(revision) for revision in found}
+
+
+async def erase(work: Work, ids: Collection[UUID]) -> None:
+    """Take pages and all that is theirs away; their routes stay."""
+    for table in (PagePublication, PageRevision):
+        await work.run(_erase(table, col(table.page_id)), ids=singles(ids))
+    await work.run(_erase(Page, col(Page.id)), ids=singles(ids))
+    work.session.expunge_all()
+
+
+def _erase(table: Any, key: ColumnElement[Any]) -> Delete:
+    return (
+        delete(table)
+        .where(table.tenant_id == TENANT, key.in_(ids_of("ids")))
+        .execution_options(synchronize_session=False)
+    )

@@ -1,20 +1,28 @@
 """What the use cases of pages share."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from pages_graphql.core.access import Drafts, Permission
-from pages_graphql.core.errors import Conflict, Invalid, NotFound, Problem, Refused
+from pages_graphql.core.errors import Conflict, Invalid, NotFound, Problem, Refused, StillReferenced
 from pages_graphql.core.inputs import as_id
+from pages_graphql.core.view import ContentStage
 from pages_graphql.documents import lifecycle
 from pages_graphql.documents.lifecycle import Saved
+from pages_graphql.documents.references import EntityKind, SourceKind, point, pointing_at
 from pages_graphql.pages import document
 from pages_graphql.pages.commands import PageCommand
+from pages_graphql.pages.document import references
 from pages_graphql.pages.editing import Edit
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository import writing
 from pages_graphql.storage.work import Work
+
+
+_AT_ONCE = 50_000
+"""Characters of rich text that are rendered without leaving the loop."""
 
 
 def sees(work: Work, page: Page) -> bool:
@@ -53,10 +61,43 @@ def edit(work: Work, content: Mapping[str, Any]) -> Edit:
     return Edit(dict(content), work.tenant, work.limits, work.new_id)
 
 
-def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved | None, note: str | None) -> None:
-    """Append a revision with this content and make it the page's draft."""
-    columns = lifecycle.append(work, page, content, document.rendered(content), before, note)
+async def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved | None, note: str | None) -> None:
+    """Append a revision with this content, make it the page's draft, and let the draft point at what it names."""
+    rendered = await _rendered(content)
+    columns = lifecycle.append(work, page, content, rendered, before, note)
     work.session.add(PageRevision(page_id=page.id, **columns))
+    await work.session.flush()
+    await point(work, SourceKind.PAGE, ContentStage.DRAFT, {page.id: references(content)})
+
+
+async def _rendered(content: Mapping[str, Any]) -> str:
+    """The rich text of a document, rendered; a large one in a thread, so that nobody waits for it."""
+    size = sum(len(text.get("body", {}).get("content", "")) for text in content["translations"].values())
+    if size < _AT_ONCE:
+        return document.rendered(content)
+    return await asyncio.to_thread(document.rendered, content)
+
+
+def require_all(work: Work, permission: Permission, pages: Iterable[Page]) -> None:
+    """Stop an actor who lacks the permission for any of the pages."""
+    for page in pages:
+        work.require(permission, owner=page.author_id)
+
+
+def refuse_home(pages: Iterable[Page]) -> None:
+    """Stop the home page from being taken from readers."""
+    for page in pages:
+        if page.is_home:
+            message = "The home page is among these: make another page the home page first."
+            raise Refused(Conflict("HOME_PAGE", message, "id", status=page.status))
+
+
+async def refuse_referenced(work: Work, pages: Iterable[Page]) -> None:
+    """Stop where others point at the pages, naming them."""
+    ids = [page.id for page in pages]
+    found = [row for row in await pointing_at(work, EntityKind.PAGE, ids) if row.source_id not in ids]
+    if found:
+        raise Refused(StillReferenced(found))
 
 
 def unknown_channels(work: Work, channels: list[str] | None) -> list[Problem]:

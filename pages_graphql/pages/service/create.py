@@ -45,8 +45,7 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     problems += located(await clashes(work, claims), [text.locale for text in command.translations])
     refuse_if(problems)
     work.session.add(page)
-    common.save(work, page, edit.content, None, command.note)
-    await work.session.flush()
+    await common.save(work, page, edit.content, None, command.note)
     await claim(work, claims)
     work.record(page, page_event("created", page, edit.content))
     if command.publish:

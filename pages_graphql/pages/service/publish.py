@@ -1,13 +1,15 @@
-"""Showing pages to readers, and taking them away."""
+"""Showing pages to readers, taking them away, putting them away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from pages_graphql.core.errors import Conflict, Refused
 from pages_graphql.core.events import PathChange
+from pages_graphql.core.view import ContentStage
 from pages_graphql.documents import lifecycle
-from pages_graphql.pages.commands import PublishPage, UnpublishPage
+from pages_graphql.documents.references import SourceKind, copy_drafts, point
+from pages_graphql.pages.commands import ArchivePage, PublishPage, UnpublishPage
 from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page, PagePublication
 from pages_graphql.pages.repository import writing
@@ -22,31 +24,47 @@ async def publish_page(work: Work, command: PublishPage) -> Page:
     await routes.lock(work)
     page = await common.target(work, command)
     common.refuse_archived(page)
-    if page.has_unpublished_changes:
-        await refuse_under_draft(work, page)
-        await go_live(work, page, [page])
+    pages = [page]
+    if command.with_descendants:
+        pages = await _publishable(work, page)
+        common.require_all(work, command.needs, pages)
+    changed = [page for page in pages if page.has_unpublished_changes]
+    if changed:
+        await refuse_under_draft(work, page.parent_id, "id")
+        await go_live(work, page, changed, command.note)
     return page
 
 
-async def refuse_under_draft(work: Work, page: Page, *path: str) -> None:
+async def _publishable(work: Work, root: Page) -> list[Page]:
+    """A page and all below it, parents first, but archived ones and what stands under them."""
+    found: dict[UUID, Page] = {}
+    for page, _ in (await writing.subtree(work, root.id)).values():
+        if page.archived_at is None and (page.id == root.id or page.parent_id in found):
+            found[page.id] = page
+    return list(found.values())
+
+
+async def refuse_under_draft(work: Work, parent_id: UUID | None, *path: str) -> None:
     """Stop a page from being live under one that is not."""
-    if page.parent_id is None:
+    if parent_id is None:
         return
-    parent = (await writing.locked(work, [page.parent_id]))[page.parent_id]
+    parent = (await writing.locked(work, [parent_id]))[parent_id]
     if not parent.is_live:
         message = "The page above is not published: publish it first, or move this one."
-        raise Refused(Conflict("PARENT_NOT_PUBLISHED", message, *(path or ("id",)), status=parent.status))
+        raise Refused(Conflict("PARENT_NOT_PUBLISHED", message, *path, status=parent.status))
 
 
-async def go_live(work: Work, root: Page, pages: Sequence[Page]) -> None:
+async def go_live(work: Work, root: Page, pages: Sequence[Page], note: str | None = None) -> None:
     """Show readers the drafts of `pages`, which stand in the subtree of `root`, parents first."""
-    last = await writing.publications(work, [page.id for page in pages])
-    claims = await claimed(work, [page.id for page in pages])
+    ids = [page.id for page in pages]
+    last = await writing.publications(work, ids)
+    claims = await claimed(work, ids)
     for page in pages:
-        columns = lifecycle.go_live(work, page, last.get(page.id))
+        columns = lifecycle.go_live(work, page, last.get(page.id), note)
         work.session.add(PagePublication(page_id=page.id, **columns))
         work.record(page, replace(page_event("published", page), locales=sorted(claims[page.id].draft)))
     await claim(work, {id: replace(page, live=page.draft) for id, page in claims.items()})
+    await copy_drafts(work, SourceKind.PAGE, ids)
     await tell_moves(work, root, await reroute(work, [root.id], home=await writing.home(work)))
 
 
@@ -65,24 +83,22 @@ async def unpublish_page(work: Work, command: UnpublishPage) -> Page:
         lifecycle.touch(work, page)
         work.record(page, page_event("updated", page))
     elif page.is_live:
-        await refuse_home(work, page)
-        await refuse_above_live(work, page)
-        await leave_live(work, page, [page])
+        pages = await _leaving(work, page, with_descendants=command.with_descendants)
+        common.require_all(work, command.needs, pages)
+        if command.refuse_if_referenced:
+            await common.refuse_referenced(work, pages)
+        await leave_live(work, page, pages)
     return page
 
 
-async def refuse_home(work: Work, page: Page) -> None:
-    """Stop the home page from being taken from readers."""
-    if page.is_home:
-        message = "This is the home page: make another page the home page first."
-        raise Refused(Conflict("HOME_PAGE", message, "id", status=page.status))
-
-
-async def refuse_above_live(work: Work, page: Page) -> None:
-    """Stop a page from leaving live ones below it."""
-    if await writing.has_live_children(work, page.id):
+async def _leaving(work: Work, root: Page, *, with_descendants: bool) -> list[Page]:
+    """The live pages that leave with `root`; refused where some would be left, or the home page is among them."""
+    pages = [page for page, _ in (await writing.subtree(work, root.id)).values() if page.is_live]
+    if len(pages) > 1 and not with_descendants:
         message = "Pages below this one are published: unpublish them first, or all together."
-        raise Refused(Conflict("HAS_LIVE_DESCENDANTS", message, "id", status=page.status))
+        raise Refused(Conflict("HAS_LIVE_DESCENDANTS", message, "id", status=root.status))
+    common.refuse_home(pages)
+    return pages
 
 
 async def leave_live(work: Work, root: Page, pages: Sequence[Page]) -> None:
@@ -95,9 +111,33 @@ async def leave_live(work: Work, root: Page, pages: Sequence[Page]) -> None:
         lifecycle.leave_live(work, page, last.get(page.id))
         work.record(page, replace(page_event("unpublished", page), locales=sorted(claims[page.id].live)))
     await claim(work, {id: replace(page, live={}) for id, page in claims.items()})
-    await tell_moves(work, root, gone(before))
+    await point(work, SourceKind.PAGE, ContentStage.LIVE, {id: [] for id in ids})
+    await tell_moves(work, root, _gone(before))
 
 
-def gone(paths: dict[UUID, dict[str, str]]) -> list[PathChange]:
-    """The changes of paths that now lead nowhere."""
+def _gone(paths: Mapping[UUID, Mapping[str, str]]) -> list[PathChange]:
     return [PathChange(id, locale, path, None) for id, found in paths.items() for locale, path in found.items()]
+
+
+async def archive_page(work: Work, command: ArchivePage) -> Page:
+    """Put a page away, with all below it where asked; live ones leave readers first."""
+    await routes.lock(work)
+    page = await common.target(work, command)
+    if page.archived_at is not None and not command.with_descendants:
+        return page
+    live = await _leaving(work, page, with_descendants=command.with_descendants) if page.is_live else []
+    pages = [page]
+    if command.with_descendants:
+        pages = [page for page, _ in (await writing.subtree(work, page.id)).values()]
+    common.require_all(work, command.needs, pages)
+    if command.refuse_if_referenced:
+        await common.refuse_referenced(work, pages)
+    if live:
+        await leave_live(work, page, live)
+    for put_away in pages:
+        if put_away.archived_at is None:
+            put_away.archived_at = work.now
+            if put_away not in live:
+                lifecycle.touch(work, put_away)
+            work.record(put_away, page_event("archived", put_away))
+    return page

@@ -38,7 +38,7 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     if not (structured or revised):
         return page
     if revised:
-        common.save(work, page, edit.content, before, command.note)
+        await common.save(work, page, edit.content, before, command.note)
         await claim(work, claims)
     lifecycle.touch(work, page, shown=structured and page.is_live)
     work.record(page, page_event("updated", page, edit.content))
