@@ -81,11 +81,16 @@ def go_live(
     work: Work, row: DocumentColumns, last: PublicationColumns | None, note: str | None = None
 ) -> dict[str, Any]:
     """Show readers the draft; returns the columns of the publication, and ends the last one."""
-    _ = end(work, last)
-    row.live_revision, row.live_hash = row.draft_revision, row.draft_hash
     row.published_at = work.now
     row.first_published_at = row.first_published_at or work.now
     touch(work, row, shown=True)
+    return replace_live(work, row, last, note)
+
+
+def replace_live(work: Work, row: DocumentColumns, last: PublicationColumns | None, note: str | None) -> dict[str, Any]:
+    """Let readers see the draft, without calling it published; returns the columns of the publication."""
+    _ = end(work, last)
+    row.live_revision, row.live_hash = row.draft_revision, row.draft_hash
     return {
         "tenant_id": work.tenant.id,
         "number": last.number + 1 if last else 1,

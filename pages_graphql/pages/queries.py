@@ -37,7 +37,7 @@ class PageQueries:
     @strawberry.field(
         description="The page with a slug under a parent, or at the root; in the locale asked for, else along its chain."
     )
-    async def page_by_slug(  # noqa: PLR0913 -- the contract's arguments
+    async def page_by_slug(
         self,
         info: Info,
         slug: str,
@@ -69,7 +69,7 @@ class PageQueries:
         return found and Page(found)
 
     @strawberry.field(description="All pages that the View shows, by position.")
-    async def pages(  # noqa: PLR0913 -- the contract's arguments
+    async def pages(
         self,
         info: Info,
         locale: Locale = strawberry.UNSET,

@@ -27,7 +27,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import Boolean
 from sqlmodel import col
 
-from pages_graphql.routes.model import Route, SlugClaim
+from pages_graphql.routes.model import Redirect, Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
 from pages_graphql.storage.columns import Moment
 from pages_graphql.storage.constraints import violated_table
@@ -234,3 +234,45 @@ async def enter(work: Work, routes: Mapping[Place, tuple[UUID, bool]]) -> None:
         await work.run(_forget(), places=rows(routes))
         entered = [(*place, id, is_current) for place, (id, is_current) in routes.items()]
         await work.run(_enter(), routes=rows(entered), now=work.now)
+
+
+@cache
+def _end() -> Update:
+    now = bindparam("now", type_=Moment())
+    return update(Route).where(_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids"))).values(gone_at=now, is_current=False)
+
+
+@cache
+def _hand_over() -> Update:
+    heir = bindparam("heir", type_=Uuid())
+    now = bindparam("now", type_=Moment())
+    return (
+        update(Route)
+        .where(_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")))
+        .values(page_id=heir, is_current=False, gone_at=None, changed_at=now)
+    )
+
+
+@cache
+def _hand_over_redirects() -> Update:
+    return (
+        update(Redirect)
+        .where(col(Redirect.tenant_id) == TENANT, col(Redirect.page_id).in_(ids_of("ids")))
+        .values(page_id=bindparam("heir", type_=Uuid()))
+    )
+
+
+@cache
+def _drop_redirects() -> Delete:
+    return delete(Redirect).where(col(Redirect.tenant_id) == TENANT, col(Redirect.page_id).in_(ids_of("ids")))
+
+
+async def inherit(work: Work, ids: Iterable[UUID], heir: UUID | None) -> None:
+    """Let the paths of deleted pages, and redirects to them, lead to an heir; without one they are gone."""
+    given = singles(ids)
+    if heir is None:
+        await work.run(_end(), ids=given, now=work.now)
+        await work.run(_drop_redirects(), ids=given)
+    else:
+        await work.run(_hand_over(), ids=given, heir=heir, now=work.now)
+        await work.run(_hand_over_redirects(), ids=given, heir=heir)

@@ -47,6 +47,12 @@ async def claim(work: Work, wanted: Mapping[UUID, Claims]) -> None:
         raise Refused(*await clashes(work, wanted))
 
 
+async def drop_claims(work: Work, ids: Iterable[UUID]) -> None:
+    """Give up all slugs of some pages."""
+    found = await repository.claims(work, ids, ())
+    _ = await repository.replace_claims(work, found, [])
+
+
 async def claimed(work: Work, ids: Iterable[UUID]) -> dict[UUID, Claims]:
     """The slugs that some pages have."""
     draft: dict[UUID, dict[str, str]] = {}

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.model import Page, PagePublication, PageRevision
 from pages_graphql.pages.repository.draft_paths import TENANT, lineage
+from pages_graphql.pages.repository.rows import by_ids
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
@@ -163,3 +164,9 @@ def _erase(table: Any, key: ColumnElement[Any]) -> Delete:
         .where(table.tenant_id == TENANT, key.in_(ids_of("ids")))
         .execution_options(synchronize_session=False)
     )
+
+
+async def seen(work: Work, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some pages that the actor sees, as drafts or live, in any channel."""
+    found = await by_ids(await work.read(), list(ids))
+    return {page.row.id for page in found if page}

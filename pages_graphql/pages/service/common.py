@@ -20,16 +20,19 @@ from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository import writing
 from pages_graphql.storage.work import Work
 
-
 _AT_ONCE = 50_000
 """Characters of rich text that are rendered without leaving the loop."""
 
 
+def reads_draft(work: Work, page: Page) -> bool:
+    """Whether the actor may read the page's draft."""
+    drafts = work.actor.drafts("pages")
+    return drafts is Drafts.ALL or (drafts is Drafts.OWN and page.author_id == work.actor.id)
+
+
 def sees(work: Work, page: Page) -> bool:
     """Whether the actor may know that the page is there."""
-    drafts = work.actor.drafts("pages")
-    own = drafts is Drafts.OWN and page.author_id == work.actor.id
-    return page.is_live or own or drafts is Drafts.ALL
+    return page.is_live or reads_draft(work, page)
 
 
 async def find(work: Work, id: str | None, *path: str) -> Page:
@@ -41,11 +44,16 @@ async def find(work: Work, id: str | None, *path: str) -> Page:
     return page
 
 
-async def target(work: Work, command: PageCommand, *also: Permission) -> Page:
+async def target(work: Work, command: PageCommand) -> Page:
     """The page that a command acts on: seen, permitted, in the version expected."""
-    page = await find(work, command.id, "id")
-    work.require(command.needs, *also, owner=page.author_id)
-    lifecycle.expect(page, command.expected_version, "page")
+    return await permitted(work, command.id, command.needs, command.expected_version, "id")
+
+
+async def permitted(work: Work, id: str, permission: Permission, version: int | None, *path: str) -> Page:
+    """The page of an id: seen, permitted, in the version expected."""
+    page = await find(work, id, *path)
+    work.require(permission, owner=page.author_id)
+    lifecycle.expect(page, version, "page")
     return page
 
 
@@ -68,6 +76,20 @@ async def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved
     work.session.add(PageRevision(page_id=page.id, **columns))
     await work.session.flush()
     await point(work, SourceKind.PAGE, ContentStage.DRAFT, {page.id: references(content)})
+
+
+async def point_live(work: Work, page: Page, content: Mapping[str, Any]) -> None:
+    """Let what is live of a page point at what this content names."""
+    await point(work, SourceKind.PAGE, ContentStage.LIVE, {page.id: references(content)})
+
+
+async def unknown_pages(work: Work, content: Mapping[str, Any], before: Saved | None = None) -> list[Problem]:
+    """A problem for each page that content links to, did not before, and the actor does not see."""
+    known = {pointer.id for pointer in references(before.content)} if before else set[str]()
+    wanted = [p for p in references(content) if p.kind is EntityKind.PAGE and p.id not in known]
+    ids = {pointer.id: as_id(pointer.id) for pointer in wanted}
+    there = await writing.seen(work, [id for id in ids.values() if id])
+    return [NotFound("page", p.id, *p.path) for p in wanted if ids[p.id] not in there]
 
 
 async def _rendered(content: Mapping[str, Any]) -> str:

@@ -42,6 +42,7 @@ async def create_page(work: Work, command: CreatePage) -> Page:
         updated_at=work.now,
     )
     claims = {page.id: Claims(page.parent_key, slugs(edit.content))}
+    problems += await common.unknown_pages(work, edit.content)
     problems += located(await clashes(work, claims), [text.locale for text in command.translations])
     refuse_if(problems)
     work.session.add(page)

@@ -11,11 +11,17 @@ GAP = 1 << 10
 """Between neighbours, so that most pages can be put between two without touching either."""
 
 
-async def place(
-    work: Work, parent_id: UUID | None, before_id: str | None, after_id: str | None, problems: list[Problem]
+async def place(  # noqa: PLR0913 -- a parent, two neighbours, who moves, and where faults go
+    work: Work,
+    parent_id: UUID | None,
+    before_id: str | None,
+    after_id: str | None,
+    problems: list[Problem],
+    moved: UUID | None = None,
 ) -> int:
     """A position under a parent: before or after a sibling, else behind all; faults are added to `problems`."""
-    siblings = await writing.siblings(work, parent_id)
+    there = await writing.siblings(work, parent_id)
+    siblings = [(id, position) for id, position in there if id != moved]
     if before_id is None and after_id is None:
         return siblings[-1][1] + GAP if siblings else GAP
     if before_id is not None and after_id is not None:
@@ -24,10 +30,12 @@ async def place(
     name, id = ("beforeId", before_id) if before_id is not None else ("afterId", after_id)
     order = [sibling for sibling, _ in siblings]
     neighbour = as_id(id)
-    if neighbour not in order:
+    if neighbour is None or neighbour not in order:
         problems.append(NotFound("page", id, name))
         return 0
     index = order.index(neighbour) + (name == "afterId")
+    if moved is not None and [id for id, _ in there] == [*order[:index], moved, *order[index:]]:
+        return dict(there)[moved]
     return await _between(work, siblings, index)
 
 

@@ -32,6 +32,7 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     edit.problems += common.unknown_channels(work, command.channels)
     claims = {page.id: replace((await claimed(work, [page.id]))[page.id], draft=slugs(edit.content))}
     locales = [text.locale for text in command.translations or ()]
+    edit.problems += await common.unknown_pages(work, edit.content, before)
     refuse_if([*edit.problems, *located(await clashes(work, claims), locales)])
     structured = _restructure(work, page, command)
     revised = lifecycle.differs(page, edit.content)

@@ -1,0 +1,97 @@
+"""Putting pages elsewhere in the tree."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from pages_graphql.core.access import Permission
+from pages_graphql.core.errors import Conflict, Invalid, Problem, Refused, refuse_if
+from pages_graphql.documents import lifecycle
+from pages_graphql.pages.commands import MovePage, SetHomePage
+from pages_graphql.pages.events import page_event
+from pages_graphql.pages.model import Page
+from pages_graphql.pages.repository import writing
+from pages_graphql.pages.service import common
+from pages_graphql.pages.service.places import place
+from pages_graphql.pages.service.publish import refuse_under_draft, tell_moves
+from pages_graphql.routes import repository as routes
+from pages_graphql.routes.service import claim, claimed, clashes, reroute
+from pages_graphql.storage.columns import NIL
+from pages_graphql.storage.work import Work
+
+
+async def move_page(work: Work, command: MovePage) -> Page:
+    """Put a page, with all below it, under another parent or at another place among its siblings."""
+    await routes.lock(work)
+    page = await common.target(work, command)
+    if page.is_live:
+        work.require(Permission.PAGES_PUBLISH, owner=page.author_id)
+    common.refuse_archived(page)
+    problems: list[Problem] = []
+    parent = await _new_parent(work, page, command, problems)
+    position = page.position
+    if parent != page.parent_id or command.before_id is not None or command.after_id is not None:
+        position = await place(work, parent, command.before_id, command.after_id, problems, moved=page.id)
+    claims = {id: replace(found, parent_key=parent or NIL) for id, found in (await claimed(work, [page.id])).items()}
+    if parent != page.parent_id:
+        problems += [problem.under("parentId") for problem in await clashes(work, claims)]
+    refuse_if(problems)
+    if (parent, position) == (page.parent_id, page.position):
+        return page
+    moved = parent != page.parent_id
+    page.parent_id, page.position = parent, position
+    lifecycle.touch(work, page, shown=page.is_live)
+    if moved:
+        await claim(work, claims)
+    changes = []
+    if moved and page.is_live:
+        changes = await reroute(work, [page.id], home=await writing.home(work), keep=command.keep_redirects)
+    work.record(page, page_event("moved", page, paths=changes))
+    return page
+
+
+async def _new_parent(work: Work, page: Page, command: MovePage, problems: list[Problem]) -> UUID | None:
+    """The parent to be; faults are added to `problems`."""
+    if not command.given("parent_id"):
+        return page.parent_id
+    if command.parent_id is None:
+        return None
+    try:
+        parent = await common.find(work, command.parent_id, "parentId")
+        if parent.id == page.parent_id:
+            return parent.id
+        await _refuse_circle(work, page, parent)
+        if page.is_live:
+            await refuse_under_draft(work, parent.id, "parentId")
+    except Refused as refused:
+        problems += refused.problems
+        return page.parent_id
+    below = max(depth for _, depth in (await writing.subtree(work, page.id)).values())
+    if await common.depth_of(work, parent.id) + below >= work.limits.max_tree_depth:
+        problems.append(Invalid(f"Pages stand at most {work.limits.max_tree_depth} deep.", "parentId"))
+    return parent.id
+
+
+async def _refuse_circle(work: Work, page: Page, parent: Page) -> None:
+    if page.id in await writing.lineage_ids(work, [parent.id]):
+        raise Refused(Conflict("PAGE_CYCLE", "A page cannot stand below itself.", "parentId", status=page.status))
+
+
+async def set_home_page(work: Work, command: SetHomePage) -> Page:
+    """Put a live page at the path /; the home page before it goes back to its own path."""
+    await routes.lock(work)
+    page = await common.target(work, command)
+    if page.is_home:
+        return page
+    if not page.is_live or page.channels != "[]":
+        message = "The home page is published, and in every channel."
+        raise Refused(Conflict("HOME_PAGE", message, "id", status=page.status))
+    before = await writing.home(work)
+    if before is not None:
+        (await writing.locked(work, [before]))[before].is_home = False
+        await work.session.flush()
+    page.is_home = True
+    lifecycle.touch(work, page, shown=True)
+    roots = [page.id, *([before] if before else [])]
+    work.record(page, page_event("updated", page))
+    await tell_moves(work, page, await reroute(work, roots, home=page.id))
+    return page
