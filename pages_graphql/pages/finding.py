@@ -1,6 +1,7 @@
 """Finding what a path leads to: routes give the answer, pages show it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import PATH_BYTES, join, segments
@@ -8,25 +9,25 @@ from pages_graphql.core.view import Source, View
 from pages_graphql.pages.repository.rows import PageSource, by_ids, drafts_of
 from pages_graphql.pages.repository.tree import by_draft_path, last_ends
 from pages_graphql.pages.routing import RouteRow
-from pages_graphql.routes.lookup import Answer, AnswerKind, answers
+from pages_graphql.routes.lookup import Answer, AnswerKind, answers, lives, routes_at
 from pages_graphql.storage.read import Read
 
 RouteSource = Source[RouteRow]
 Segments = tuple[str, ...]
 
-_FOUND, _MOVED, _GONE, _NOT_FOUND = 200, 301, 410, 404
+_FOUND, _GONE, _NOT_FOUND = 200, 410, 404
 
 
 async def routes(read: Read, paths: Sequence[str]) -> Sequence[RouteSource]:
     """What each asked path leads to in the View."""
     asked = {path: found for path in paths if (found := segments(path)) is not None}
     pages = await _drafts(read, list(dict.fromkeys(asked.values())))
-    live = [found for found in dict.fromkeys(asked.values()) if found not in pages]
-    answered = dict(zip(live, await answers(read, live) if live else [], strict=True))
-    shown = await _shown(read, [answer for answer in answered.values() if answer])
-    found = {segments: _at(read.view, segments, page) for segments, page in pages.items()}
-    for segments_, answer in answered.items():
-        found[segments_] = await _answered(read, segments_, answer, shown.get(answer.page_id) if answer else None)
+    rest = [found for found in dict.fromkeys(asked.values()) if found not in pages]
+    answered = dict(zip(rest, await answers(read, rest) if rest else [], strict=True))
+    shown = await _shown(read, (answer.page_id for answer in answered.values() if answer))
+    found = {asked_: _at(read.view, asked_, page) for asked_, page in pages.items()}
+    for asked_, answer in answered.items():
+        found[asked_] = await _answered(read, asked_, answer, shown) if answer else _nothing(read.view, join(asked_))
     return [
         Source(found[asked[path]] if path in asked else _nothing(read.view, _cleaned(path)), None, read.view, "")
         for path in paths
@@ -42,12 +43,12 @@ async def _drafts(read: Read, asked: Sequence[Segments]) -> dict[Segments, PageS
     if drafts_of(read.view) is Drafts.NONE or not asked:
         return {}
     found = await by_draft_path(read, asked)
-    return {segments: page for segments, page in zip(asked, found, strict=True) if page}
+    return {asked_: page for asked_, page in zip(asked, found, strict=True) if page}
 
 
-async def _shown(read: Read, answers: Sequence[Answer]) -> dict[object, PageSource]:
-    ids = list({answer.page_id for answer in answers if answer.kind is not AnswerKind.GONE})
-    return {page.row.id: page for page in (await by_ids(read, ids) if ids else []) if page}
+async def _shown(read: Read, ids: Iterable[UUID | None]) -> dict[UUID, PageSource]:
+    wanted = [id for id in dict.fromkeys(ids) if id]
+    return {page.row.id: page for page in (await by_ids(read, wanted) if wanted else []) if page}
 
 
 def _at(view: View, asked: Segments, page: PageSource) -> RouteRow:
@@ -56,21 +57,51 @@ def _at(view: View, asked: Segments, page: PageSource) -> RouteRow:
     return RouteRow(_FOUND, join(asked), view.locale, page, path, page.locale)
 
 
-async def _answered(read: Read, asked: Segments, answer: Answer | None, page: PageSource | None) -> RouteRow:
+async def _answered(read: Read, asked: Segments, answer: Answer, shown: Mapping[UUID, PageSource]) -> RouteRow:
     path, view = join(asked), read.view
-    if answer is None:
-        return _nothing(view, path)
-    if answer.kind is AnswerKind.GONE:
-        gone_at = answer.gone_at or (await last_ends(read, [answer.page_id]))[0]
-        return RouteRow(_GONE, path, view.locale, gone_at=gone_at)
+    if answer.url is not None:
+        location = f"{answer.url.rstrip('/')}/{answer.rest}" if answer.rest else answer.url
+        return RouteRow(answer.status_code, path, view.locale, location=location)
+    page = shown.get(answer.page_id) if answer.page_id else None
+    if answer.kind is AnswerKind.GONE or (page is None and answer.page_id and not await _lives(read, answer.page_id)):
+        return await _gone(read, path, answer)
     if page is None:
         return _nothing(view, path)
     if answer.kind is AnswerKind.PAGE:
         return _at(view, asked, page)
-    locale = answer.locale if answer.locale in page.row.paths else page.locale
-    target = page.row.paths[locale]
-    location = view.tenant.address(target, locale)
-    return RouteRow(_MOVED, path, view.locale, page, target, locale, location)
+    return await _redirected(read, path, answer, page)
+
+
+async def _redirected(read: Read, path: str, answer: Answer, page: PageSource) -> RouteRow:
+    """To where the page is now; below a prefix to the page that the rest of the path names there, if there is one."""
+    target, locale = _place(page, answer.locale)
+    if answer.rest:
+        below = f"{target.rstrip('/')}/{answer.rest}"
+        hit = (await routes_at(read, [below], [locale])).get((locale, below))
+        found = (await _shown(read, [hit.page_id])).get(hit.page_id) if hit and hit.lives else None
+        if found is not None:
+            page = found
+            target, locale = _place(page, locale)
+    location = read.view.tenant.address(target, locale)
+    return RouteRow(answer.status_code, path, read.view.locale, page, target, locale, location)
+
+
+def _place(page: PageSource, locale: str) -> tuple[str, str]:
+    """Where a page lives: in this locale, else in the one that is shown."""
+    locale = locale if locale in page.row.paths else page.locale
+    return page.row.paths[locale], locale
+
+
+async def _gone(read: Read, path: str, answer: Answer) -> RouteRow:
+    gone_at = answer.gone_at
+    if gone_at is None and answer.page_id is not None:
+        gone_at = (await last_ends(read, [answer.page_id]))[0]
+    return RouteRow(_GONE, path, read.view.locale, gone_at=gone_at)
+
+
+async def _lives(read: Read, id: UUID) -> bool:
+    """Whether a page that this View does not show is live: then it is of another channel, else it is gone."""
+    return (await lives(read, [id]))[0]
 
 
 def _nothing(view: View, path: str) -> RouteRow:

@@ -1,11 +1,11 @@
-"""What a path means to readers: the order of answers, worked out from routes."""
+"""What a path means to readers: the order of answers, worked out from routes and redirects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, exists, select
@@ -13,9 +13,10 @@ from sqlmodel import col
 
 from pages_graphql.core.paths import join
 from pages_graphql.routes.model import Route, SlugClaim
+from pages_graphql.routes.redirects import RedirectHit, hits, prefixes_of
 from pages_graphql.routes.repository import TENANT
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import singles, texts_of
+from pages_graphql.storage.sql import ids_of, singles, texts_of
 
 
 class AnswerKind(Enum):
@@ -28,12 +29,33 @@ class AnswerKind(Enum):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a path leads to: a page that lives there, one that did, or one that is no more."""
+    """What a path leads to: a page that lives there, one to go to (or an outside URL), or one that is no more."""
 
     kind: AnswerKind
-    page_id: UUID
+    page_id: UUID | None
     locale: str
+    status_code: int = 301
+    url: str | None = None
     gone_at: datetime | None = None
+    rest: str = ""
+    """What stood behind the prefix that matched, to be looked up below the target."""
+
+
+class RouteHit(NamedTuple):
+    """A path that a page has or had."""
+
+    locale: str
+    path: str
+    page_id: UUID
+    is_current: bool
+    gone_at: datetime | None
+    lives: bool
+
+    def answer(self) -> Answer:
+        """What the path means on its own."""
+        if not self.lives:
+            return Answer(AnswerKind.GONE, self.page_id, self.locale, gone_at=self.gone_at)
+        return Answer(AnswerKind.PAGE if self.is_current else AnswerKind.REDIRECT, self.page_id, self.locale)
 
 
 @cache
@@ -48,18 +70,56 @@ def _at_path() -> Select[*tuple[Any, ...]]:
     )
 
 
+async def routes_at(read: Read, paths: Iterable[str], locales: Iterable[str]) -> dict[tuple[str, str], RouteHit]:
+    """The routes at some paths in some locales."""
+    found = await read.all(_at_path(), paths=singles(paths), locales=singles(locales))
+    return {(row.locale, row.path): RouteHit._make(row) for row in found}
+
+
 async def answers(read: Read, asked: Sequence[tuple[str, ...]]) -> Sequence[Answer | None]:
     """What each asked path, given as its segments, means in the View's locale, else along its chain."""
-    paths = [join(segments) for segments in asked]
-    chain = read.view.chain
-    found: dict[str, dict[str, Answer]] = {path: {} for path in paths}
-    for row in await read.all(_at_path(), paths=singles(found), locales=singles(chain)):
-        kind = AnswerKind.GONE
-        if row.lives:
-            kind = AnswerKind.PAGE if row.is_current else AnswerKind.REDIRECT
-        found[row.path][row.locale] = Answer(kind, row.page_id, row.locale, row.gone_at)
-    return [_first(found[path], chain) for path in paths]
+    paths, chain = [join(segments) for segments in asked], read.view.chain
+    routes = await routes_at(read, paths, chain)
+    lived = [path for path in paths if (first := routes.get((chain[0], path))) and first.lives and first.is_current]
+    others = [path for path in paths if path not in lived]
+    redirects = await hits(read, others, chain) if others else []
+    return [_first(path, chain, routes, redirects) for path in paths]
 
 
-def _first(hits: Mapping[str, Answer], chain: Sequence[str]) -> Answer | None:
-    return next((hits[locale] for locale in chain if locale in hits), None)
+def _first(
+    path: str,
+    chain: Sequence[str],
+    routes: Mapping[tuple[str, str], RouteHit],
+    redirects: Sequence[RedirectHit],
+) -> Answer | None:
+    """The first hit decides: current, exact redirect, former or gone, longest prefix; locale by locale."""
+    exact = {hit.locale: hit for hit in redirects if not hit.is_prefix and hit.from_path == path}
+    prefixes = {(hit.from_path, hit.locale): hit for hit in redirects if hit.is_prefix}
+    for locale in chain:
+        route = routes.get((locale, path))
+        if route and route.lives and route.is_current:
+            return route.answer()
+        if hit := exact.get(locale) or exact.get(""):
+            return _redirected(hit, locale)
+        if route:
+            return route.answer()
+        for prefix in prefixes_of(path):
+            if hit := prefixes.get((prefix, locale)) or prefixes.get((prefix, "")):
+                return _redirected(hit, locale, path.removeprefix(prefix).strip("/"))
+    return None
+
+
+def _redirected(hit: RedirectHit, locale: str, rest: str = "") -> Answer:
+    return Answer(AnswerKind.REDIRECT, hit.page_id, locale, hit.status_code, hit.url, rest=rest)
+
+
+@cache
+def _living() -> Select[*tuple[Any, ...]]:
+    live = (col(SlugClaim.tenant_id) == TENANT, col(SlugClaim.in_live), col(SlugClaim.page_id).in_(ids_of("ids")))
+    return select(col(SlugClaim.page_id)).where(*live).distinct()
+
+
+async def lives(read: Read, ids: Sequence[UUID]) -> Sequence[bool]:
+    """Whether each of some pages is live, whoever may see it."""
+    found = {row.page_id for row in await read.all(_living(), ids=singles(ids))}
+    return [id in found for id in ids]

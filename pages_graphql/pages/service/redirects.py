@@ -1,0 +1,124 @@
+"""Redirects that people make."""
+
+from uuid import UUID
+
+from pages_graphql.core.errors import Conflict, Invalid, NotFound, Problem, RedirectLoop, Refused, refuse_if
+from pages_graphql.core.events import Event
+from pages_graphql.core.inputs import as_id
+from pages_graphql.core.paths import join, segments
+from pages_graphql.pages.commands import CreatePathRedirect, DeletePathRedirect
+from pages_graphql.pages.service import common
+from pages_graphql.routes import redirects
+from pages_graphql.routes import repository as routes
+from pages_graphql.routes.model import Redirect
+from pages_graphql.storage.work import Work
+
+_STATUS_CODES = (301, 302, 307, 308)
+
+
+async def create_path_redirect(work: Work, command: CreatePathRedirect) -> Redirect:
+    """Let a path, or all below it, lead to a page or an outside URL."""
+    work.require(command.needs)
+    await routes.lock(work)
+    problems: list[Problem] = []
+    path = _path(command, problems)
+    locale = command.locale or ""
+    if command.locale is not None and command.locale not in work.tenant.by_locale:
+        problems.append(Invalid(f"The tenant has no locale “{command.locale}”.", "locale"))
+    if command.status_code not in _STATUS_CODES:
+        problems.append(Invalid("The status is 301, 302, 307 or 308.", "statusCode"))
+    page, url = await _target(work, command, problems)
+    refuse_if(problems)
+    if not command.is_prefix:
+        await _refuse_current(work, path, locale)
+    await _refuse_loop(work, command, path, page)
+    redirect = Redirect(
+        tenant_id=work.tenant.id,
+        id=work.new_id(),
+        from_path=path,
+        locale=locale,
+        is_prefix=command.is_prefix,
+        status_code=command.status_code,
+        page_id=page,
+        url=url,
+        created_at=work.now,
+        created_by=work.actor.id,
+    )
+    if not await redirects.add(work, redirect):
+        raise Refused(Conflict("PATH_IN_USE", "There is a redirect from this path already.", "fromPath"))
+    work.record(redirect, Event("redirect.created", redirect.id, redirect.version))
+    return redirect
+
+
+def _path(command: CreatePathRedirect, problems: list[Problem]) -> str:
+    found = segments(command.from_path)
+    if found is None:
+        problems.append(Invalid("This is no path that could be asked for.", "fromPath"))
+    return join(found or ())
+
+
+async def _target(work: Work, command: CreatePathRedirect, problems: list[Problem]) -> tuple[UUID | None, str | None]:
+    """The page or the outside URL to lead to; a URL of the tenant's own channels is the page that lives there."""
+    if (command.page_id is None) == (command.url is None):
+        problems.append(Invalid("Give `pageId` or `url`, one of them.", "pageId"))
+    elif command.page_id is not None:
+        try:
+            return (await common.find(work, command.page_id, "pageId")).id, None
+        except Refused as refused:
+            problems += refused.problems
+    elif command.url is not None:
+        own = await _own_page(work, command.url)
+        if own is None and not command.url.startswith(("http://", "https://")):
+            problems.append(Invalid("An outside URL begins with http:// or https://.", "url"))
+        return own, None if own else command.url
+    return None, None
+
+
+async def _own_page(work: Work, url: str) -> UUID | None:
+    for channel in work.tenant.channels:
+        base = (channel.base_url or "").rstrip("/")
+        if base and (url == base or url.startswith(f"{base}/")):
+            return await _page_at(work, url.removeprefix(base) or "/")
+    return None
+
+
+async def _page_at(work: Work, path: str) -> UUID | None:
+    """The live page at a path with its locale's prefix; the longest prefix that fits names the locale."""
+    fitting = [known for known in work.tenant.locales if f"{path}/".startswith(f"{known.url_prefix}/")]
+    locale = max(fitting, key=lambda known: len(known.url_prefix), default=None)
+    found = segments(path.removeprefix(locale.url_prefix)) if locale else None
+    if locale is None or found is None:
+        return None
+    place = (locale.locale, join(found))
+    return (await routes.occupied(work, [place])).get(place)
+
+
+async def _refuse_current(work: Work, path: str, locale: str) -> None:
+    locales = [locale] if locale else list(work.tenant.by_locale)
+    if await routes.occupied(work, [(locale, path) for locale in locales]):
+        raise Refused(Conflict("PATH_IN_USE", "A published page lives at this path.", "fromPath"))
+
+
+async def _refuse_loop(work: Work, command: CreatePathRedirect, path: str, page: UUID | None) -> None:
+    """Stop a prefix over its own target: what it leads to would lead back to it."""
+    if page is None or not command.is_prefix:
+        return
+    paths = (await routes.current(work, [page])).get(page, {})
+    for locale, target in paths.items():
+        if command.locale in (None, locale) and f"{target}/".startswith(f"{path.rstrip('/')}/"):
+            raise Refused(RedirectLoop(path, target))
+
+
+async def delete_path_redirect(work: Work, command: DeletePathRedirect) -> UUID:
+    """Take a redirect away."""
+    work.require(command.needs)
+    await routes.lock(work)
+    id = as_id(command.id)
+    redirect = await redirects.get(work, id) if id else None
+    if redirect is None:
+        raise Refused(NotFound("redirect", command.id, "id"))
+    redirect.version += 1
+    work.record(redirect, Event("redirect.deleted", redirect.id, redirect.version))
+    await work.session.flush()
+    await redirects.remove(work, redirect)
+    return redirect.id

@@ -1,0 +1,74 @@
+"""The SQL of manual redirects."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, true
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
+
+from pages_graphql.routes.model import Redirect
+from pages_graphql.storage.constraints import violated_table
+from pages_graphql.storage.read import Read
+from pages_graphql.storage.sql import singles, texts_of
+from pages_graphql.storage.work import Work
+
+TENANT = bindparam("tenant", type_=Uuid())
+
+
+class RedirectHit(NamedTuple):
+    """A redirect that an asked path runs into."""
+
+    from_path: str
+    locale: str
+    is_prefix: bool
+    status_code: int
+    page_id: UUID | None
+    url: str | None
+
+
+@cache
+def _hits() -> Select[*tuple[Any, ...]]:
+    exact = and_(col(Redirect.is_prefix).is_(other=False), col(Redirect.from_path).in_(texts_of("paths")))
+    prefix = and_(col(Redirect.is_prefix) == true(), col(Redirect.from_path).in_(texts_of("prefixes")))
+    return select(*(col(getattr(Redirect, name)) for name in RedirectHit._fields)).where(
+        col(Redirect.tenant_id) == TENANT, or_(exact, prefix), col(Redirect.locale).in_(texts_of("locales"))
+    )
+
+
+async def hits(read: Read, paths: Sequence[str], locales: Iterable[str]) -> list[RedirectHit]:
+    """The redirects that some paths run into, in some locales or in all."""
+    prefixes = {prefix for path in paths for prefix in prefixes_of(path)}
+    found = await read.all(_hits(), paths=singles(paths), prefixes=singles(prefixes), locales=singles(["", *locales]))
+    return [RedirectHit._make(row) for row in found]
+
+
+def prefixes_of(path: str) -> list[str]:
+    """The path itself and all that stand above it, the longest first: /a/b, /a, /."""
+    parts = path.strip("/").split("/") if path != "/" else []
+    return ["/" + "/".join(parts[:n]) for n in range(len(parts), -1, -1)]
+
+
+async def add(work: Work, redirect: Redirect) -> bool:
+    """Keep a redirect; False where there is one from this place."""
+    try:
+        async with work.session.begin_nested():
+            work.session.add(redirect)
+    except IntegrityError as error:
+        if violated_table(error) != "redirect":
+            raise
+        return False
+    return True
+
+
+async def get(work: Work, id: UUID) -> Redirect | None:
+    """A redirect of the tenant."""
+    found = await work.session.get(Redirect, (work.tenant.id, id))
+    return found
+
+
+async def remove(work: Work, redirect: Redirect) -> None:
+    """Take a redirect away."""
+    await work.session.delete(redirect)
