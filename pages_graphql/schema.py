@@ -1,8 +1,10 @@
 """The graph, joined."""
 
 import strawberry
+from strawberry.schema.config import StrawberryConfig
 
 from pages_graphql.api.problems import PROBLEMS
+from pages_graphql.api.scalars import SCALARS
 from pages_graphql.pages.block_types import BLOCKS
 from pages_graphql.pages.mutations import PageMutations
 from pages_graphql.pages.queries import PageQueries
@@ -23,4 +25,6 @@ schema = strawberry.federation.Schema(
     query=Query,
     mutation=Mutation,
     types=[*BLOCKS.values(), *PROBLEMS.values(), *ROUTES.values(), PathRedirectRoute],
+    config=StrawberryConfig(scalar_map=SCALARS),
+    federation_version="2.7",
 )

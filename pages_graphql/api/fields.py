@@ -96,7 +96,7 @@ class KindField(StrawberryField):
 def _field(
     kind: Kind, description: str, function: Callable[..., object] | None = None, skip: int = 0, **arguments: str
 ) -> Any:
-    field = KindField(description=description, metadata={"kind": kind})
+    field = KindField(description=description or None, metadata={"kind": kind})
     field.init = field.repr = field.compare = False
     if function:
         field.arguments = StrawberryResolver(function).arguments[skip:]
