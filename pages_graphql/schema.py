@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from pages_graphql.api.entities import Schema
 from pages_graphql.api.problems import PROBLEMS
 from pages_graphql.api.scalars import SCALARS
 from pages_graphql.pages.block_types import BLOCKS
@@ -21,7 +22,7 @@ class Mutation(PageMutations):
     """All that can be done."""
 
 
-schema = strawberry.federation.Schema(
+schema = Schema(
     query=Query,
     mutation=Mutation,
     types=[*BLOCKS.values(), *PROBLEMS.values(), *ROUTES.values(), PathRedirectRoute],

@@ -38,7 +38,7 @@ class Shown(Generic[Row]):
         return cls
 
     @classmethod
-    async def resolve_reference(cls, info: Info, **given: Any) -> Self | None:
+    async def resolve_reference(cls, info: Info, given: Mapping[str, Any]) -> Self | None:
         """Answer the gateway: fifty references cost one statement."""
         for fields, reference in cls.references.items():
             if given.keys() >= {*fields.split()}:
