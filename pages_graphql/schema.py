@@ -1,8 +1,11 @@
 """The graph, joined."""
 
 import strawberry
+from strawberry.schema.config import StrawberryConfig
 
+from pages_graphql.api.entities import Schema
 from pages_graphql.api.problems import PROBLEMS
+from pages_graphql.api.scalars import SCALARS
 from pages_graphql.pages.block_types import BLOCKS
 from pages_graphql.pages.mutations import PageMutations
 from pages_graphql.pages.queries import PageQueries
@@ -19,8 +22,10 @@ class Mutation(PageMutations):
     """All that can be done."""
 
 
-schema = strawberry.federation.Schema(
+schema = Schema(
     query=Query,
     mutation=Mutation,
     types=[*BLOCKS.values(), *PROBLEMS.values(), *ROUTES.values(), PathRedirectRoute],
+    config=StrawberryConfig(scalar_map=SCALARS),
+    federation_version="2.7",
 )

@@ -1,10 +1,32 @@
 """Arguments that many root fields share, each described once."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 import strawberry
 
+from pages_graphql.api.enums import describe
 from pages_graphql.core.view import ContentStage
+
+T = TypeVar("T")
+
+describe(
+    ContentStage,
+    "Which side of a page or a menu is shown.",
+    LIVE="What was published.",
+    DRAFT="What was saved last; needs a right to drafts.",
+)
+
+Id: TypeAlias = Annotated[strawberry.ID, strawberry.argument(description="The id; one that is no UUID finds nothing.")]
+Slug: TypeAlias = Annotated[
+    str, strawberry.argument(description="One segment of a path, normalised before it is compared.")
+]
+ParentId: TypeAlias = Annotated[
+    strawberry.ID | None, strawberry.argument(description="The page above; left out or null: at the root.")
+]
+Path: TypeAlias = Annotated[
+    str, strawberry.argument(description="The path without its locale's prefix; from ? or # on it is ignored.")
+]
+Given: TypeAlias = Annotated[T, strawberry.argument(description="What to do, and to what.")]
 
 Locale: TypeAlias = Annotated[
     str | None, strawberry.argument(description="The language to show, as BCP 47 writes it; else the request's.")

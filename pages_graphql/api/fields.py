@@ -38,7 +38,7 @@ class Shown(Generic[Row]):
         return cls
 
     @classmethod
-    async def resolve_reference(cls, info: Info, **given: Any) -> Self | None:
+    async def resolve_reference(cls, info: Info, given: Mapping[str, Any]) -> Self | None:
         """Answer the gateway: fifty references cost one statement."""
         for fields, reference in cls.references.items():
             if given.keys() >= {*fields.split()}:
@@ -96,7 +96,7 @@ class KindField(StrawberryField):
 def _field(
     kind: Kind, description: str, function: Callable[..., object] | None = None, skip: int = 0, **arguments: str
 ) -> Any:
-    field = KindField(description=description, metadata={"kind": kind})
+    field = KindField(description=description or None, metadata={"kind": kind})
     field.init = field.repr = field.compare = False
     if function:
         field.arguments = StrawberryResolver(function).arguments[skip:]

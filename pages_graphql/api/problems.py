@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar, cast
 import strawberry
 
 from pages_graphql.api.context import Context
+from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, column
 from pages_graphql.core import errors
 from pages_graphql.core.access import Permission
@@ -16,7 +17,25 @@ from pages_graphql.core.inputs import Command, parse
 from pages_graphql.core.view import ContentStage, ContentStatus, Source, View
 from pages_graphql.storage.work import Work
 
-strawberry.enum(ProblemKind, name="ContentProblemKind", description="What sort of mending a problem asks for.")
+describe(
+    ProblemKind,
+    "What sort of mending a problem asks for.",
+    name="ContentProblemKind",
+    VALIDATION="The input breaks a rule.",
+    NOT_FOUND="There is no such thing to be seen.",
+    CONFLICT="Something else is in the way.",
+    FORBIDDEN="A permission is missing.",
+    BUSINESS_LOGIC="A rule of the house says no.",
+    RATE_LIMITED="It was too much at once.",
+)
+describe(
+    ContentStatus,
+    "Where in its life a page or a menu is.",
+    DRAFT="Readers do not see it.",
+    SCHEDULED="Readers do not see it yet.",
+    PUBLISHED="Readers see it.",
+    ARCHIVED="It was put away.",
+)
 
 
 @strawberry.interface(description="Something that the caller can mend.")

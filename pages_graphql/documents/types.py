@@ -4,9 +4,19 @@ from datetime import datetime
 
 import strawberry
 
+from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, column
 from pages_graphql.api.stubs import User
+from pages_graphql.documents.render import PageBodyFormat
 from pages_graphql.documents.revisions import RevisionRow
+
+describe(
+    PageBodyFormat,
+    "How a text is written.",
+    MARKDOWN="CommonMark, with tables and strikethrough.",
+    HTML="HTML, kept as written and served sanitised.",
+    PLAIN="Plain text; an empty line begins a paragraph.",
+)
 
 
 @strawberry.type(description="What a page or a menu said at one time; it never changes again.")

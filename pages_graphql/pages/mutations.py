@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import strawberry
 
+from pages_graphql.api.arguments import Given
 from pages_graphql.api.context import Info
 from pages_graphql.api.fields import Shown, column, relation
 from pages_graphql.api.problems import ContentProblem, Outcome, attempt, payload_view, shows_problem
@@ -65,21 +66,21 @@ class PageMutations:
     """The mutations of pages."""
 
     @strawberry.mutation(description="Make a page; it is a draft unless `publish` says otherwise.")
-    async def create_page(self, info: Info, input: inputs.CreatePageInput) -> PagePayload | None:
+    async def create_page(self, info: Info, input: Given[inputs.CreatePageInput]) -> PagePayload | None:
         """Make a page."""
         return await written(info, commands.CreatePage, input, create_page)
 
     @strawberry.mutation(description="Change a page's draft, or its template and channels.")
-    async def update_page(self, info: Info, input: inputs.UpdatePageInput) -> PagePayload | None:
+    async def update_page(self, info: Info, input: Given[inputs.UpdatePageInput]) -> PagePayload | None:
         """Change a page."""
         return await written(info, commands.UpdatePage, input, update_page)
 
     @strawberry.mutation(description="Show readers the draft.")
-    async def publish_page(self, info: Info, input: inputs.PublishPageInput) -> PagePayload | None:
+    async def publish_page(self, info: Info, input: Given[inputs.PublishPageInput]) -> PagePayload | None:
         """Publish a page."""
         return await written(info, commands.PublishPage, input, publish_page)
 
     @strawberry.mutation(description="Take the page from readers; its paths answer gone.")
-    async def unpublish_page(self, info: Info, input: inputs.UnpublishPageInput) -> PagePayload | None:
+    async def unpublish_page(self, info: Info, input: Given[inputs.UnpublishPageInput]) -> PagePayload | None:
         """Unpublish a page."""
         return await written(info, commands.UnpublishPage, input, unpublish_page)

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from pages_graphql.api.arguments import After, Before, Channel, First, Last, Locale, Stage
+from pages_graphql.api.arguments import After, Before, Channel, First, Id, Last, Locale, ParentId, Path, Slug, Stage
 from pages_graphql.api.connections import Connection
 from pages_graphql.api.context import Info
 from pages_graphql.api.view import narrowed
@@ -23,7 +23,7 @@ class PageQueries:
     async def page(
         self,
         info: Info,
-        id: strawberry.ID,
+        id: Id,
         locale: Locale = strawberry.UNSET,
         channel: Channel = strawberry.UNSET,
         stage: Stage = strawberry.UNSET,
@@ -40,8 +40,8 @@ class PageQueries:
     async def page_by_slug(
         self,
         info: Info,
-        slug: str,
-        parent_id: strawberry.ID | None = strawberry.UNSET,
+        slug: Slug,
+        parent_id: ParentId = strawberry.UNSET,
         locale: Locale = strawberry.UNSET,
         channel: Channel = strawberry.UNSET,
         stage: Stage = strawberry.UNSET,
@@ -58,7 +58,7 @@ class PageQueries:
     async def page_by_path(
         self,
         info: Info,
-        path: str,
+        path: Path,
         locale: Locale = strawberry.UNSET,
         channel: Channel = strawberry.UNSET,
         stage: Stage = strawberry.UNSET,
@@ -91,7 +91,7 @@ class PageQueries:
     async def route(
         self,
         info: Info,
-        path: str,
+        path: Path,
         locale: Locale = strawberry.UNSET,
         channel: Channel = strawberry.UNSET,
         stage: Stage = strawberry.UNSET,

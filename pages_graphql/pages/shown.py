@@ -20,6 +20,9 @@ from pages_graphql.pages.repository.rows import PageSource
 _DESCRIPTION = 160
 """Characters of a description made from the body: what search engines show of one."""
 
+_EXCERPT = 180
+"""Characters of an excerpt where nobody says how many."""
+
 VIEWER_PERMISSIONS = (
     Permission.PAGES_UPDATE,
     Permission.PAGES_DELETE,
@@ -161,9 +164,9 @@ def content(body: PageSource) -> str:
     return body.document["html"] if safe else body.document["content"]
 
 
-def excerpt(body: PageSource, length: int = 180) -> str:
+def excerpt(body: PageSource, length: int | None = _EXCERPT) -> str:
     """The first words of the text."""
-    return render.excerpt(body.document["text"], length)
+    return render.excerpt(body.document["text"], _EXCERPT if length is None else length)
 
 
 def reading_minutes(body: PageSource) -> int:
