@@ -1,6 +1,7 @@
 """What can be set from outside: environment variables that begin with PAGES_."""
 
 import re
+from dataclasses import fields
 from enum import StrEnum
 from typing import Annotated
 
@@ -64,15 +65,15 @@ class Settings(BaseSettings):
     max_query_fields: int = Field(default=5_000, ge=100)
     max_query_aliases: int = Field(default=200, ge=1)
 
-    max_title: int = Field(default=Limits.title, ge=1)
-    max_slug: int = Field(default=Limits.slug, ge=1, le=Limits.slug)
-    max_body_bytes: int = Field(default=Limits.body_bytes, ge=0)
-    max_blocks: int = Field(default=Limits.blocks, ge=0)
-    max_block_bytes: int = Field(default=Limits.block_bytes, ge=2)
-    max_tree_depth: int = Field(default=Limits.tree_depth, ge=1)
-    max_path_bytes: int = Field(default=Limits.path_bytes, ge=1, le=Limits.path_bytes)
-    max_menu_items: int = Field(default=Limits.menu_items, ge=0)
-    max_menu_depth: int = Field(default=Limits.menu_depth, ge=1, le=50)
+    max_title: int = Field(default=Limits.max_title, ge=1)
+    max_slug: int = Field(default=Limits.max_slug, ge=1, le=Limits.max_slug)
+    max_body_bytes: int = Field(default=Limits.max_body_bytes, ge=0)
+    max_blocks: int = Field(default=Limits.max_blocks, ge=0)
+    max_block_bytes: int = Field(default=Limits.max_block_bytes, ge=2)
+    max_tree_depth: int = Field(default=Limits.max_tree_depth, ge=1)
+    max_path_bytes: int = Field(default=Limits.max_path_bytes, ge=1, le=Limits.max_path_bytes)
+    max_menu_items: int = Field(default=Limits.max_menu_items, ge=0)
+    max_menu_depth: int = Field(default=Limits.max_menu_depth, ge=1, le=50)
 
     @field_validator("database_url")
     @classmethod
@@ -108,14 +109,4 @@ class Settings(BaseSettings):
     @property
     def limits(self) -> Limits:
         """What inputs may hold."""
-        return Limits(
-            title=self.max_title,
-            slug=self.max_slug,
-            body_bytes=self.max_body_bytes,
-            blocks=self.max_blocks,
-            block_bytes=self.max_block_bytes,
-            tree_depth=self.max_tree_depth,
-            path_bytes=self.max_path_bytes,
-            menu_items=self.max_menu_items,
-            menu_depth=self.max_menu_depth,
-        )
+        return Limits(**{limit.name: getattr(self, limit.name) for limit in fields(Limits)})

@@ -33,10 +33,10 @@ def in_tenant(table: str, *key: str) -> list[Any]:
     ]
 
 
-def belongs_to(table: str, other: str, column: str, **options: Any) -> sa.ForeignKeyConstraint:
+def belongs_to(table: str, other: str, column: str) -> sa.ForeignKeyConstraint:
     """A foreign key that cannot leave the tenant."""
     there = [f"{other}.tenant_id", f"{other}.id"]
-    return sa.ForeignKeyConstraint(["tenant_id", column], there, name=f"fk_{table}_tenant_id_{column}", **options)
+    return sa.ForeignKeyConstraint(["tenant_id", column], there, name=f"fk_{table}_tenant_id_{column}")
 
 
 def document_columns() -> list[sa.Column[Any]]:
@@ -87,7 +87,7 @@ def create_document(kind: str, *parts: Any) -> None:
         optional("note"),
         needed("created_at", MOMENT),
         needed(f"{kind}_id", sa.Uuid),
-        belongs_to(f"{kind}_revision", kind, f"{kind}_id", **LATE),
+        belongs_to(f"{kind}_revision", kind, f"{kind}_id"),
     )
     for pointer in () if inline else POINTERS:
         name = f"fk_{kind}_tenant_id_id_{pointer}"
