@@ -1,0 +1,99 @@
+"""The View that a request's headers ask for: tenant, actor, locale, channel, stage."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from starlette.datastructures import Headers
+
+from pages_graphql.api.identity import Identities
+from pages_graphql.core import locale as bcp47
+from pages_graphql.core.errors import ProblemKind, RequestError
+from pages_graphql.core.tenancy import Tenant
+from pages_graphql.core.view import ContentStage, View
+
+VIEW_HEADERS = ("Authorization", "X-Tenant-ID", "X-Tenant-Slug", "X-Locale", "Accept-Language", "X-Channel", "X-Stage")
+"""The headers that an answer depends on: a cache keys on them."""
+
+
+class TenantDirectory(Protocol):
+    """Whoever knows the tenants."""
+
+    async def named(self, name: str) -> Tenant | None:
+        """The tenant with this id, else with this slug."""
+        ...
+
+    async def by_slug(self, slug: str) -> Tenant | None:
+        """The tenant with this slug."""
+        ...
+
+    async def by_host(self, host: str) -> Tenant | None:
+        """The tenant whose host this is, with or without a port."""
+        ...
+
+
+@dataclass(frozen=True)
+class Views:
+    """Makes the View of each request."""
+
+    tenants: TenantDirectory
+    identities: Identities
+    default_tenant: str | None = None
+
+    async def tenant(self, headers: Headers) -> Tenant:
+        """The tenant that is meant; RequestError where there is none to serve."""
+        if name := _given(headers, "X-Tenant-ID"):
+            tenant = await self.tenants.named(name.lower())
+        elif slug := _given(headers, "X-Tenant-Slug"):
+            tenant = await self.tenants.by_slug(slug.lower())
+        else:
+            tenant = await self.tenants.by_host(headers.get("host", ""))
+            if tenant is None and self.default_tenant is None:
+                message = "Say whose content is meant: X-Tenant-ID, X-Tenant-Slug, or a tenant's host."
+                raise RequestError("TENANT_REQUIRED", message)
+            if tenant is None and self.default_tenant is not None:
+                tenant = await self.tenants.by_slug(self.default_tenant)
+        if tenant is None:
+            raise RequestError("TENANT_NOT_FOUND", "There is no such tenant.", ProblemKind.NOT_FOUND, 404)
+        if not tenant.is_enabled:
+            raise RequestError("TENANT_DISABLED", "The tenant is disabled.", ProblemKind.FORBIDDEN, 403)
+        return tenant
+
+    async def of(self, headers: Headers, tenant: Tenant) -> View:
+        """What a request sees of a tenant; RequestError where a header says what cannot be."""
+        actor = await self.identities.actor(headers.get("authorization"), tenant)
+        return View(tenant, actor, _locale(headers, tenant), _channel(headers, tenant), _stage(headers))
+
+
+def _locale(headers: Headers, tenant: Tenant) -> str:
+    if tag := _given(headers, "X-Locale"):
+        try:
+            return bcp47.normalise(tag)
+        except bcp47.InvalidLocale as error:
+            raise _invalid("X-Locale", str(error)) from None
+    wanted = bcp47.accepted(headers.get("accept-language", ""))
+    matches = (bcp47.match(tag, tenant.by_locale) for tag in wanted)
+    return next(filter(None, matches), tenant.default_locale)
+
+
+def _channel(headers: Headers, tenant: Tenant) -> str | None:
+    channel = _given(headers, "X-Channel")
+    if channel and channel not in tenant.by_channel:
+        raise _invalid("X-Channel", "The tenant has no such channel.")
+    return channel or tenant.default_channel
+
+
+def _stage(headers: Headers) -> ContentStage:
+    stage = _given(headers, "X-Stage").upper() or ContentStage.LIVE.value
+    try:
+        return ContentStage(stage)
+    except ValueError:
+        raise _invalid("X-Stage", "A stage is LIVE or DRAFT.") from None
+
+
+def _given(headers: Headers, name: str) -> str:
+    """What a header says; an empty one says nothing."""
+    return headers.get(name, "").strip()
+
+
+def _invalid(header: str, message: str) -> RequestError:
+    return RequestError("VALIDATION_ERROR", f"{header}: {message}")

@@ -1,0 +1,135 @@
+"""The endpoint /graphql: GraphQL over HTTP."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+import structlog
+from graphql import ExecutionResult
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pages_graphql.api.errors import DocumentRefused, Shown, of_field, refusal
+from pages_graphql.api.execution import Executor, Operation
+from pages_graphql.api.headers import VIEW_HEADERS, Views
+from pages_graphql.api.json import dumps
+from pages_graphql.api.metrics import Metrics
+from pages_graphql.api.requests import JSON, GraphQLRequest, accepts_html, media_type, read_request
+from pages_graphql.api.traces import TRACE
+from pages_graphql.core.errors import ProblemKind, RequestError
+from pages_graphql.core.view import View
+
+GRAPHQL_PATH = "/graphql"
+
+_VARY = ", ".join(("Accept", *VIEW_HEADERS))
+_HEADERS_OF: dict[int, dict[str, str]] = {
+    401: {"WWW-Authenticate": "Bearer"},
+    405: {"Allow": "POST"},
+    503: {"Retry-After": "1"},
+}
+_CODES = {404: ("NOT_FOUND", ProblemKind.NOT_FOUND), 405: ("METHOD_NOT_ALLOWED", ProblemKind.VALIDATION)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back: the body's parts, and the HTTP status that they mean."""
+
+    status: int
+    errors: list[Shown] = field(default_factory=list[Shown])
+    data: dict[str, Any] | None = None
+    was_executed: bool = False
+    is_document: bool = False
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the errors."""
+        return [error["extensions"]["code"] for error in self.errors]
+
+    def response(self, media: str) -> Response:
+        """The answer in a media type: in plain JSON, what is wrong with a document is no HTTP error."""
+        body: dict[str, Any] = {"errors": self.errors} if self.errors else {}
+        if self.was_executed:
+            body["data"] = self.data
+        status = 200 if self.is_document and media == JSON else self.status
+        headers = {"Vary": _VARY, "Cache-Control": "no-store", **_HEADERS_OF.get(status, {})}
+        return Response(dumps(body), status, headers, f"{media}; charset=utf-8")
+
+
+@dataclass(frozen=True)
+class GraphQLEndpoint:
+    """Answers GET and POST; whatever is wrong with a request, the answer is JSON with a code."""
+
+    executor: Executor
+    views: Views
+    make_context: Callable[[View, str], object]
+    metrics: Metrics
+    graphiql: Callable[[], Awaitable[Response]]
+    max_request_bytes: int
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request."""
+        accept = request.headers.get("accept", "")
+        if request.method in {"GET", "HEAD"} and accepts_html(accept):
+            return await self.graphiql()
+        started = perf_counter()
+        operation: Operation | None = None
+        try:
+            tenant = await self.views.tenant(request.headers)
+            _ = structlog.contextvars.bind_contextvars(tenant=tenant.slug)
+            view = await self.views.of(request.headers, tenant)
+            asked = await read_request(request, self.max_request_bytes)
+            operation = self._prepare(request, asked)
+            _ = structlog.contextvars.bind_contextvars(operation=operation.name, kind=operation.kind)
+            context = self.make_context(view, TRACE.get().parent)
+            answer = _executed(await self.executor.execute(operation, asked.variables, context))
+        except RequestError as error:
+            answer = Answer(error.status, [refusal(error)])
+        except DocumentRefused as refused:
+            answer = Answer(400, refused.shown(), is_document=True)
+        self._note(operation, answer, perf_counter() - started)
+        return answer.response(media_type(accept))
+
+    def _prepare(self, request: Request, asked: GraphQLRequest) -> Operation:
+        operation = self.executor.prepare(asked.query, asked.operation_name)
+        if request.method != "POST" and operation.kind != "query":
+            raise RequestError("METHOD_NOT_ALLOWED", "Only queries are taken by GET: send it by POST.", status=405)
+        return operation
+
+    def _note(self, operation: Operation | None, answer: Answer, seconds: float) -> None:
+        codes = answer.codes
+        if codes:
+            _ = structlog.contextvars.bind_contextvars(codes=sorted(set(codes)))
+        self.metrics.observe(operation.kind if operation else "none", answer.status, seconds, codes)
+
+
+def _executed(result: ExecutionResult) -> Answer:
+    errors = result.errors or []
+    if result.data is None and errors and not any(error.path for error in errors):
+        return Answer(400, DocumentRefused("BAD_USER_INPUT", errors).shown(), is_document=True)
+    shown = [of_field(error) for error in errors]
+    status = 503 if _gave_nothing(result.data) and _is_unavailable(shown) else 200
+    return Answer(status, shown, result.data, was_executed=True)
+
+
+def _gave_nothing(data: Mapping[str, object] | None) -> bool:
+    return data is None or all(value is None for value in data.values())
+
+
+def _is_unavailable(errors: Iterable[Shown]) -> bool:
+    return any(error["extensions"]["status"] == 503 for error in errors)
+
+
+async def answer_elsewhere(_: Request, error: Exception) -> Response:
+    """Say in JSON what is wrong with a request elsewhere: no such path, no such method, no right to it."""
+    headers: Mapping[str, str] = {}
+    if isinstance(error, HTTPException):
+        code, kind = _CODES.get(error.status_code, ("BAD_REQUEST", ProblemKind.VALIDATION))
+        headers = error.headers or {}
+        error = RequestError(code, f"{error.detail}.", kind, error.status_code)
+    if not isinstance(error, RequestError):
+        raise error
+    response = Answer(error.status, [refusal(error)]).response(JSON)
+    response.headers.update(headers)
+    return response

@@ -1,0 +1,127 @@
+"""Structured logs: one line for each request, with its trace; never content, tokens, variables or documents."""
+
+import logging
+import sys
+import traceback
+from collections.abc import Iterator
+from time import perf_counter
+
+import structlog
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from pages_graphql.api.errors import internal
+from pages_graphql.api.json import dumps
+from pages_graphql.api.traces import TRACE, trace_of
+
+_QUIET = ("/health", "/metrics")
+_LONGEST = 200  # characters of an exception's message
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+def configure_logs(level: str, *, as_json: bool) -> None:
+    """Send our logs, and those of the libraries, to standard error in one form."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        explain,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it says hello at each look at a database
+
+
+def explain(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Write an exception out whole, but of each message the first line: the next ones quote what was being written."""
+    match event.pop("exc_info", None):
+        case BaseException() as error:
+            pass
+        case (_, BaseException() as error, _):
+            pass
+        case given:
+            error = sys.exception() if given else None
+    if error is not None:
+        event["exception"] = "\n".join(_lines(error))
+    return event
+
+
+def _lines(error: BaseException) -> Iterator[str]:
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        yield from _lines(cause)
+        yield "which led to:"
+    for line in traceback.format_tb(error.__traceback__):
+        yield line.rstrip()
+    message = str(error).partition("\n")[0][:_LONGEST]
+    yield f"{type(error).__qualname__}: {message}"
+
+
+class RequestLog:
+    """Gives each request its trace, writes its line, and answers for what went wrong beneath."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Watch an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, and say so."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        trace = trace_of(Headers(scope=scope).get("traceparent"))
+        _ = TRACE.set(trace)
+        structlog.contextvars.clear_contextvars()
+        _ = structlog.contextvars.bind_contextvars(trace_id=trace.id)
+        exchange = _Exchange(send)
+        try:
+            await self._app(scope, receive, exchange.send)
+        except Exception:  # noqa: BLE001 -- the last one who can say what happened
+            _log.exception("request failed")
+            await exchange.fail()
+        line = _log.debug if scope["path"].startswith(_QUIET) else _log.info
+        line("request", method=scope["method"], path=scope["path"], status=exchange.status, ms=exchange.milliseconds)
+
+
+class _Exchange:
+    """One answer on its way out."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._started = perf_counter()
+        self.status = 0
+
+    @property
+    def milliseconds(self) -> float:
+        return round((perf_counter() - self._started) * 1000, 2)
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        await self._send(message)
+
+    async def fail(self) -> None:
+        """Answer in JSON where nothing was answered yet."""
+        if self.status:
+            return
+        headers = [(b"content-type", b"application/json")]
+        await self.send({"type": "http.response.start", "status": 500, "headers": headers})
+        await self.send({"type": "http.response.body", "body": dumps({"errors": [internal()]})})

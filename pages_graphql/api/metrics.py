@@ -1,0 +1,62 @@
+"""Numbers for Prometheus."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Iterable
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pages_graphql.core.errors import ProblemKind, RequestError
+
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Metrics:
+    """What one process counts."""
+
+    def __init__(self) -> None:
+        """Begin at nought, in a registry of our own."""
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "pages_requests",
+            "GraphQL requests by operation and HTTP status.",
+            ["operation", "status"],
+            registry=self.registry,
+        )
+        self._errors = Counter("pages_errors", "Errors by code.", ["code"], registry=self.registry)
+        self._seconds = Histogram(
+            "pages_request_duration_seconds",
+            "How long GraphQL requests took.",
+            ["operation"],
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+        self._backlog = Gauge("pages_outbox_backlog", "Events that wait in the outbox.", registry=self.registry)
+
+    def observe(self, operation: str, status: int, seconds: float, codes: Iterable[str]) -> None:
+        """Count one request and its errors."""
+        self._requests.labels(operation, str(status)).inc()
+        self._seconds.labels(operation).observe(seconds)
+        for code in codes:
+            self._errors.labels(code).inc()
+
+    def exposition(self, backlog: int) -> bytes:
+        """All numbers in Prometheus' text format."""
+        self._backlog.set(backlog)
+        return generate_latest(self.registry)
+
+
+def metrics_endpoint(
+    metrics: Metrics, backlog: Callable[[], Awaitable[int]], *, is_open: bool, token: str | None
+) -> Callable[[Request], Awaitable[Response]]:
+    """GET /metrics: for everyone where it is open, else for who has the token."""
+
+    async def endpoint(request: Request) -> Response:
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        knows = token is not None and hmac.compare_digest(given.strip().encode(), token.encode())
+        if not is_open and not (scheme.lower() == "bearer" and knows):
+            raise RequestError("UNAUTHENTICATED", "The metrics need their bearer token.", ProblemKind.FORBIDDEN, 401)
+        return Response(metrics.exposition(await backlog()), media_type=CONTENT_TYPE_LATEST)
+
+    return endpoint

@@ -1,0 +1,130 @@
+"""The application: everything wired into one Starlette app."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pages_graphql.api.context import Context
+from pages_graphql.api.execution import GraphQLCoreExecutor
+from pages_graphql.api.graphiql import OfferedTenant, OfferedToken, graphiql_files, graphiql_page
+from pages_graphql.api.headers import VIEW_HEADERS, Views
+from pages_graphql.api.health import health_routes
+from pages_graphql.api.http import GRAPHQL_PATH, GraphQLEndpoint, answer_elsewhere
+from pages_graphql.api.keys import identities, token_issuer
+from pages_graphql.api.logs import RequestLog
+from pages_graphql.api.metrics import Metrics, metrics_endpoint
+from pages_graphql.api.protection import QueryLimits
+from pages_graphql.core.access import Role
+from pages_graphql.core.errors import RequestError
+from pages_graphql.core.tenancy import Tenant
+from pages_graphql.core.view import View
+from pages_graphql.schema import schema
+from pages_graphql.settings import Settings
+from pages_graphql.storage import health
+from pages_graphql.storage.database import Database
+from pages_graphql.tenants.directory import Tenants
+from pages_graphql.tenants.service import list_tenants
+
+TOKEN_LIFETIME = timedelta(days=30)
+"""How long a token of the development profile holds."""
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings; nothing is connected yet."""
+    return Database(settings.database_url, pool_size=settings.pool_size, limits=settings.limits)
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Starlette:
+    """The application, which closes its database in the end; NotConfigured where a key is missing."""
+    opened = database or open_database(settings)
+    metrics = Metrics()
+    endpoint = GraphQLEndpoint(
+        executor=GraphQLCoreExecutor(schema, _query_limits(settings)),
+        views=_views(settings, opened),
+        make_context=partial(_context, opened),
+        metrics=metrics,
+        graphiql=partial(_graphiql, settings, opened),
+        max_request_bytes=settings.max_request_bytes,
+    )
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
+    numbers = metrics_endpoint(metrics, partial(health.backlog, opened), is_open=settings.is_development, token=token)
+    return Starlette(
+        routes=[
+            Route(GRAPHQL_PATH, endpoint.answer, methods=["GET", "POST"]),
+            *health_routes(partial(health.obstacle, opened)),
+            Route("/metrics", numbers),
+            graphiql_files(),
+        ],
+        middleware=[Middleware(RequestLog), *_cors(settings)],
+        exception_handlers={HTTPException: answer_elsewhere, RequestError: answer_elsewhere},
+        lifespan=partial(_lifespan, opened),
+    )
+
+
+@asynccontextmanager
+async def _lifespan(database: Database, _: Starlette) -> AsyncGenerator[None]:
+    if reason := await health.obstacle(database):
+        _log.warning("not ready", reason=reason)
+    yield
+    await database.close()
+
+
+def _context(database: Database, view: View, trace: str) -> Context:
+    return Context(database, view, trace=trace)
+
+
+def _views(settings: Settings, database: Database) -> Views:
+    default = settings.default_tenant if settings.is_development else None
+    return Views(Tenants(database), identities(settings), default)
+
+
+def _query_limits(settings: Settings) -> QueryLimits:
+    return QueryLimits(
+        tokens=settings.max_query_tokens,
+        depth=settings.max_query_depth,
+        fields=settings.max_query_fields,
+        aliases=settings.max_query_aliases,
+    )
+
+
+def _cors(settings: Settings) -> list[Middleware]:
+    if not settings.cors_origins:
+        return []
+    headers = [*VIEW_HEADERS, "Content-Type", "traceparent"]
+    origins = settings.cors_origins
+    return [Middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=headers)]
+
+
+async def _graphiql(settings: Settings, database: Database) -> Response:
+    """The page of GraphiQL; in development it offers the tenants, and a token for each role."""
+    if not settings.is_development:
+        return graphiql_page(GRAPHQL_PATH)
+    tenants = await list_tenants(database)
+    tenants.sort(key=lambda tenant: tenant.slug != settings.default_tenant)
+    return graphiql_page(GRAPHQL_PATH, tenants=[_offered(settings, tenant) for tenant in tenants])
+
+
+def _offered(settings: Settings, tenant: Tenant) -> OfferedTenant:
+    return OfferedTenant(
+        slug=tenant.slug,
+        locales=list(tenant.by_locale),
+        channels=list(tenant.by_channel),
+        tokens=[OfferedToken(role, token) for role, token in development_tokens(settings, tenant.slug).items()],
+    )
+
+
+def development_tokens(settings: Settings, tenant: str) -> dict[str, str]:
+    """A token for each role in a tenant."""
+    issuer = token_issuer(settings)
+    return {role.value: issuer.issue(role.value, tenant, role, TOKEN_LIFETIME) for role in Role}
