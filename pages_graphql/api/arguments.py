@@ -28,6 +28,13 @@ Path: TypeAlias = Annotated[
 ]
 Given: TypeAlias = Annotated[T, strawberry.argument(description="What to do, and to what.")]
 
+Filter: TypeAlias = Annotated[T | None, strawberry.argument(description="What must hold of the items; else every one.")]
+Ordering: TypeAlias = Annotated[T | None, strawberry.argument(description="What to order by, and which way.")]
+OneLocale: TypeAlias = Annotated[str, strawberry.argument(description="One of the tenant's locales.")]
+Text: TypeAlias = Annotated[str, strawberry.argument(description="A title, or anything else to make a slug from.")]
+ExceptPageId: TypeAlias = Annotated[
+    strawberry.ID | None, strawberry.argument(description="A page whose own slug does not count as taken.")
+]
 Locale: TypeAlias = Annotated[
     str | None, strawberry.argument(description="The language to show, as BCP 47 writes it; else the request's.")
 ]

@@ -15,6 +15,8 @@ WINDOW = {
     "last": "At most so many from the end.",
     "before": "The cursor to go back from.",
 }
+FORWARD = {name: WINDOW[name] for name in ("first", "after")}
+"""The arguments of lists that are only read on."""
 
 
 @strawberry.federation.type(shareable=True)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Generic, Self, TypeVar, cast
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast, get_args, get_origin
 
 import strawberry
 from strawberry.types.base import StrawberryContainer
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 from strawberry.types.lazy_type import LazyType
+from strawberry.types.union import StrawberryUnion
 
 from pages_graphql.api.context import Info
 from pages_graphql.api.kinds import Column, Derived, Key, Kind, Load, Reference, Relation
@@ -64,8 +65,7 @@ class KindField(StrawberryField):
     def get_result(self, source: Shown[Any], info: Info | None, args: object, kwargs: Mapping[str, Any]) -> object:
         """The value for graphql-core."""
         if isinstance(self.kind, Relation):
-            assert info is not None
-            return self._load(self.kind, source.source, info, kwargs)
+            return self._load(self.kind, source.source, cast(Info, info), kwargs)
         return self.show(source.source, self.kind.value(source.source, **kwargs))
 
     async def _load(self, kind: Relation, source: Source[Any], info: Info, arguments: Mapping[str, Any]) -> object:
@@ -76,21 +76,47 @@ class KindField(StrawberryField):
 
     def show(self, source: Source[Any], value: object) -> object:
         """The value as an object of the field's type, where that is one."""
-        if value is None or self.target is None:
-            return value
+        if value is None or self.picks is None or isinstance(value, Shown):
+            return cast(object, value)
         if isinstance(value, (list, tuple)):
             return [self.show(source, item) for item in cast(Sequence[object], value)]
         part = cast(Source[Any], value) if isinstance(value, Source) else source.at(value)
-        return self.target.pick(part)(part)
+        return self.picks(part)(part)
+
+    @cached_property
+    def picks(self) -> Callable[[Source[Any]], type[Shown[Any]]] | None:
+        """What chooses the type that shows a value; None for scalars. A union chooses by the row."""
+        if self.target is not None:
+            return self.target.pick
+        inner = self._inner
+        if not isinstance(inner, StrawberryUnion):
+            return None
+        members = [cast(type[Shown[Any]], _resolved(member)) for member in inner.types]
+        by_row = {row_type(member): member for member in members}
+        return lambda source: by_row[type(source.row)]
 
     @cached_property
     def target(self) -> type[Shown[Any]] | None:
-        """The object type under lists and nulls; None for scalars and unions."""
+        """The object or interface type under lists and nulls; None for scalars and unions."""
+        inner = self._inner
+        return cast(type[Shown[Any]], inner) if isinstance(inner, type) and issubclass(inner, Shown) else None
+
+    @cached_property
+    def _inner(self) -> object:
         inner: object = self.type
         while isinstance(inner, StrawberryContainer):
             inner = inner.of_type
-        inner = inner.resolve_type() if isinstance(inner, LazyType) else inner
-        return cast(type[Shown[Any]], inner) if isinstance(inner, type) and issubclass(inner, Shown) else None
+        return _resolved(inner)
+
+
+def _resolved(type_: object) -> object:
+    return cast(object, type_.resolve_type()) if isinstance(type_, LazyType) else type_
+
+
+def row_type(type_: type[Shown[Any]]) -> object:
+    """The type of row that an object type shows."""
+    bases = (base for class_ in type_.__mro__ for base in getattr(class_, "__orig_bases__", ()))
+    return next(get_args(base)[0] for base in bases if get_origin(base) is Shown)
 
 
 def _field(

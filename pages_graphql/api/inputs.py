@@ -10,9 +10,9 @@ def required(description: str) -> Any:
     return strawberry.field(description=description)
 
 
-def optional(description: str) -> Any:
-    """A part that may be left out."""
-    return strawberry.field(description=description, default=strawberry.UNSET)
+def optional(description: str, name: str | None = None) -> Any:
+    """A part that may be left out; `name` is what the graph calls it, where Python has that word for itself."""
+    return strawberry.field(description=description, name=name, default=strawberry.UNSET)
 
 
 def switch(description: str, *, default: bool = False) -> Any:

@@ -32,10 +32,10 @@ class Command(Input):
     needs: ClassVar[Permission]
 
 
-I = TypeVar("I", bound=BaseModel)
+M = TypeVar("M", bound=BaseModel)
 
 
-def parse(model: type[I], value: Mapping[str, Any]) -> I:
+def parse(model: type[M], value: Mapping[str, Any]) -> M:
     """The input as its model; refused with every fault at once."""
     if broken := [Invalid("U+0000 and lone surrogates cannot be kept.", *path) for path in unstorable(value)]:
         raise Refused(*broken)

@@ -54,7 +54,7 @@ class View:
         return Drafts.NONE if self.stage is ContentStage.LIVE else self.actor.drafts(resource)
 
     def but(self, **changes: Any) -> "View":
-        """This View, with other parts."""
+        """The same View, with other parts."""
         return replace(self, **changes) if changes else self
 
     def choose(self, locales: Mapping[str, object]) -> str:

@@ -1,22 +1,21 @@
-"""Revisions, as the graph shows them."""
+"""Revisions and references, as the graph shows them."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from pages_graphql.api.enums import describe
-from pages_graphql.api.fields import Shown, column
+from pages_graphql.api.fields import Shown, column, relation
 from pages_graphql.api.stubs import User
-from pages_graphql.documents.render import PageBodyFormat
+from pages_graphql.core.view import ContentStage
+from pages_graphql.documents.kinds import pages_at, sources
+from pages_graphql.documents.pointing import ReferenceRow
 from pages_graphql.documents.revisions import RevisionRow
 
-describe(
-    PageBodyFormat,
-    "How a text is written.",
-    MARKDOWN="CommonMark, with tables and strikethrough.",
-    HTML="HTML, kept as written and served sanitised.",
-    PLAIN="Plain text; an empty line begins a paragraph.",
-)
+if TYPE_CHECKING:
+    from pages_graphql.pages.types import Page
+
+LazyPage = Annotated["Page", strawberry.lazy("pages_graphql.pages.types")]
 
 
 @strawberry.type(description="What a page or a menu said at one time; it never changes again.")
@@ -29,3 +28,18 @@ class ContentRevision(Shown[RevisionRow]):
     content_hash: str = column("content_hash", "The SHA-256 of its content: equal content, equal hash.")
     author: User | None = column("author_id", "Who wrote it; null without the right to edit.")
     note: str | None = column("note", "What its author said of it; null without the right to edit.")
+    page: LazyPage | None = relation(pages_at, "page_at", "The page as this revision shows it.")
+
+
+ContentReferenceSource = Annotated[
+    LazyPage, strawberry.union("ContentReferenceSource", description="What points at something.")
+]
+
+
+@strawberry.type(description="A place in a page or a menu that points at something.")
+class ContentReference(Shown[ReferenceRow]):
+    """A place that points."""
+
+    source: ContentReferenceSource | None = relation(sources, "source_at", "What points, as the View shows it.")
+    stage: ContentStage = column("stage", "Whether what is live points, or a draft.")
+    path: list[str] = column("path", "Names and indices of the place in it.")

@@ -15,7 +15,7 @@ from pages_graphql.documents.model import (
     RevisionColumns,
     status_of,
 )
-from pages_graphql.storage.columns import NIL, Moment, TenantTable, belongs_to
+from pages_graphql.storage.columns import NIL, Bytewise, Moment, TenantTable, belongs_to
 
 DEFAULT_TEMPLATE = "default"
 
@@ -71,3 +71,19 @@ class PagePublication(PublicationColumns, TenantTable, table=True):
     __table_args__: Any = (PrimaryKeyConstraint("tenant_id", "page_id", "number"), belongs_to("page", "page_id"))
 
     page_id: UUID = Field(primary_key=True)
+
+
+class PageText(TenantTable, table=True):
+    """What a page is called in a locale, in its draft or live: made from the revision, to find and sort pages by."""
+
+    __table_args__: Any = (
+        PrimaryKeyConstraint("tenant_id", "page_id", "stage", "locale"),
+        belongs_to("page", "page_id"),
+    )
+
+    page_id: UUID = Field(primary_key=True)
+    stage: str = Field(primary_key=True)
+    locale: str = Field(primary_key=True)
+    title: str
+    sort_title: str = Field(sa_type=Bytewise)
+    slug: str = Field(sa_type=Bytewise)

@@ -3,11 +3,21 @@
 import strawberry
 from strawberry.scalars import JSON
 
+from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, derived, key
 from pages_graphql.api.stubs import Media
 from pages_graphql.documents.render import PageBodyFormat
 from pages_graphql.pages import shown
 from pages_graphql.pages.repository.rows import PageRow
+
+
+describe(
+    PageBodyFormat,
+    "How a text is written.",
+    MARKDOWN="CommonMark, with tables and strikethrough.",
+    HTML="HTML; what could harm is never served.",
+    PLAIN="Plain text, shown as it is.",
+)
 
 
 @strawberry.type(description="A text, as written and as shown.")

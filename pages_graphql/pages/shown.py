@@ -143,9 +143,14 @@ def revision(page: PageSource) -> Source[RevisionRow]:
         content_hash=row.content_hash,
         author_id=row.revised_by if known else None,
         note=row.note if known else None,
-        page=page,
+        page_at=(row.id, row.number),
     )
     return Source(shown, None, page.view, page.locale)
+
+
+def revisions_key(page: PageSource) -> UUID | None:
+    """Whose revisions to list: nobody's for who may not edit."""
+    return page.row.id if edits(page) else None
 
 
 def viewer_permissions(page: PageSource) -> list[str]:

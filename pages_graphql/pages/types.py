@@ -2,25 +2,31 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
 
-from pages_graphql.api.connections import WINDOW, Connection
+from pages_graphql.api.connections import FORWARD, WINDOW, Connection
+from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, column, derived, key, relation
 from pages_graphql.api.kinds import Reference
 from pages_graphql.api.stubs import User
 from pages_graphql.core.errors import wrong_argument
 from pages_graphql.core.inputs import as_id
 from pages_graphql.core.view import ContentStage, ContentStatus
-from pages_graphql.documents.types import ContentRevision
+from pages_graphql.documents.pointing import pages_referenced_by
+from pages_graphql.documents.types import ContentReference, ContentRevision
 from pages_graphql.pages import shown
 from pages_graphql.pages.block_types import PageBlock
+from pages_graphql.pages.in_view import OTHER_VIEW, in_view
 from pages_graphql.pages.parts import PageBody, PageSeo
 from pages_graphql.pages.repository import lists, rows, tree
+from pages_graphql.pages.repository.redirects import RedirectRow, former_paths, leading_to
+from pages_graphql.pages.repository.revisions import revisions_of
 from pages_graphql.pages.repository.rows import PageRow
+from pages_graphql.routes.model import PathRedirectOrigin
 
 
 def own_id(given: Mapping[str, Any]) -> UUID:
@@ -63,11 +69,19 @@ class PageBreadcrumb(Shown[PageRow]):
     page_id: strawberry.ID = column("id", "The id of the page at this step.")
 
 
+@strawberry.type(description="A path in a locale.")
+class PagePath(Shown[PageRow]):
+    """A path in a locale."""
+
+    locale: str = key("locale", "The locale of the path.")
+    path: str = key("path", "The path without its locale's URL prefix.")
+
+
 @strawberry.federation.type(keys=["id"], description="A document with an address, seen through a View.")
 class Page(Shown[PageRow]):
     """A page, seen through a View."""
 
-    references = {"id": Reference(own_id, rows.by_ids)}
+    references: ClassVar[Mapping[str, Reference]] = {"id": Reference(own_id, rows.by_ids)}
 
     id: strawberry.ID = column("id", "The same for ever.")
     view_key: strawberry.ID = derived(shown.view_key, "The id with the View: the key for a client's cache; opaque.")
@@ -112,6 +126,48 @@ class Page(Shown[PageRow]):
     first_published_at: datetime | None = column("first_published_at", "When it was first published.")
     archived_at: datetime | None = column("archived_at", "When it was archived.")
     revision: ContentRevision = derived(shown.revision, "The revision that is shown.")
+    revisions: Connection[ContentRevision] | None = relation(
+        revisions_of,
+        shown.revisions_key,
+        "All revisions, the newest first; null without the right to edit.",
+        **FORWARD,
+    )
+    referenced_by: Connection[ContentReference] = relation(
+        pages_referenced_by, "id", "Visible pages and menus that point here.", **FORWARD
+    )
+    redirects: "Connection[PathRedirect]" = relation(leading_to, "id", "Manual redirects that lead here.", **FORWARD)
+    former_paths: list[PagePath] = relation(
+        former_paths,
+        "id",
+        "Old live paths that lead here, the newest first.",
+        first="At most so many: 0 to 100.",
+    )
+    in_view: "Page | None" = relation(
+        in_view, "id", "The same page through another View; what is left out is as here.", **OTHER_VIEW
+    )
     viewer_permissions: list[str] = derived(
         shown.viewer_permissions, "What the caller may do to this page; empty for anonymous callers."
     )
+
+
+describe(
+    PathRedirectOrigin,
+    "Who made a redirect.",
+    MANUAL="Somebody made it by hand.",
+    IMPORTED="It came with imported content.",
+)
+
+
+@strawberry.type(description="A path, or all paths below it, that leads to a page or an outside URL.")
+class PathRedirect(Shown[RedirectRow]):
+    """A redirect."""
+
+    id: strawberry.ID = column("id", "The same for ever.")
+    from_path: str = column("from_path", "The path, without the locale's URL prefix.")
+    locale: str | None = column("in_locale", "The locale it counts in; null: in every one.")
+    is_prefix: bool = column("is_prefix", "Whether all paths below it lead there too.")
+    status_code: int = column("status_code", "The HTTP status: 301, 302, 307 or 308.")
+    origin: PathRedirectOrigin = column("made", "Who made it.")
+    page: Page | None = relation(rows.by_ids, "page_id", "The page that it leads to, where the View shows it.")
+    location: str = column("location", "Where it leads: a path with its locale's prefix, or a whole URL.")
+    created_at: datetime = column("created_at", "When it was made.")

@@ -65,8 +65,7 @@ async def add(work: Work, redirect: Redirect) -> bool:
 
 async def get(work: Work, id: UUID) -> Redirect | None:
     """A redirect of the tenant."""
-    found = await work.session.get(Redirect, (work.tenant.id, id))
-    return found
+    return await work.session.get(Redirect, (work.tenant.id, id))
 
 
 async def remove(work: Work, redirect: Redirect) -> None:

@@ -117,7 +117,7 @@ _SLUGS = select(col(SlugClaim.slug)).where(
     _OWN,
     col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
     col(SlugClaim.locale) == bindparam("locale"),
-    col(SlugClaim.slug).startswith(bindparam("base"), autoescape=False),
+    col(SlugClaim.slug).startswith(bindparam("base", type_=String()), escape="\\"),
 )
 
 

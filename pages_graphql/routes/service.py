@@ -90,7 +90,7 @@ async def reroute(work: Work, roots: Iterable[UUID], *, home: UUID | None, keep:
     """
     nodes, inside = await repository.live_tree(work, roots, home)
     tree = Tree(work.tenant, nodes)
-    before = {id: paths for id, paths in (await repository.current(work, inside)).items()}
+    before = await repository.current(work, inside)
     after = {id: tree.paths(id) for id in inside}
     moved = moves(before, after)
     kept = _former_paths_of_home(tree, home if home in inside else None)

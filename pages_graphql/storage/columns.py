@@ -53,7 +53,7 @@ class Table(SQLModel):
     """A table, called as its class in lower case with underscores."""
 
     @declared_attr.directive
-    def __tablename__(cls) -> str:  # pyright: ignore[reportIncompatibleVariableOverride] -- SQLModel types it as a plain attribute
+    def __tablename__(cls) -> str:  # noqa: N805 # pyright: ignore[reportIncompatibleVariableOverride] -- SQLModel types it as a plain attribute
         """PageRevision is kept in page_revision."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 

@@ -29,7 +29,7 @@ class Database:
     """An engine, and the rules of reading and writing through it."""
 
     def __init__(self, url: str, *, pool_size: int = 10, limits: Limits | None = None) -> None:
-        """Open nothing yet; `url` is sqlite+aiosqlite:///file or postgresql+psycopg://…"""
+        """Open nothing yet; `url` is sqlite+aiosqlite:///file or postgresql+psycopg://…."""
         self.limits = limits or Limits()
         self.is_sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE_S}}

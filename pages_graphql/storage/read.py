@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVarTuple, Unpack
+from typing import TypeVarTuple
 
 from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +19,6 @@ class Read:
     connection: AsyncConnection
     view: View
 
-    async def all(self, statement: Select[Unpack[Columns]], **values: object) -> Sequence[Row[Unpack[Columns]]]:
+    async def all(self, statement: Select[*Columns], **values: object) -> Sequence[Row[*Columns]]:
         """Every row of the statement; its tenant is the View's."""
         return (await self.connection.execute(statement, {"tenant": self.view.tenant_id, **values})).all()

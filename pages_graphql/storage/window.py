@@ -42,7 +42,7 @@ def asked(
     size = last if backward else first
     size = FIRST if size is None else size
     if not 0 <= size <= most:
-        raise wrong_argument(f"Of a list, 0 to {most} can be asked for at once.")
+        raise wrong_size(most)
     cursor = before if backward else after
     return Page(size, backward, None if cursor is None else decode(name, cursor))
 
@@ -61,6 +61,11 @@ def decode(name: str, cursor: str) -> tuple[Any, ...]:
     except (ValueError, binascii.Error, IndexError):
         pass
     raise wrong_cursor()
+
+
+def wrong_size(most: int) -> RequestError:
+    """The error of a window that is too large, or less than nothing."""
+    return wrong_argument(f"Of a list, 0 to {most} can be asked for at once.")
 
 
 def wrong_cursor() -> RequestError:

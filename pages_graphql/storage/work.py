@@ -34,7 +34,7 @@ class Work:
     now: datetime = field(default_factory=_now)
     new_id: Callable[[], UUID] = new_id
     trace: str = ""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
     def require(self, *permissions: Permission, owner: str | None = None) -> None:
         """Stop an actor who lacks one of the permissions for what `owner` made."""

@@ -1,84 +1,76 @@
 """Lists of pages: windows of them, and how many there are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, Uuid, bindparam, func, select, tuple_
+from sqlalchemy import Integer, Row, Select, Uuid, func, select
 from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source
+from pages_graphql.pages.filters import EVERY, POSITION, Order, Where
 from pages_graphql.pages.model import Page
+from pages_graphql.pages.repository.conditions import condition
+from pages_graphql.pages.repository.orders import keyset
 from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameters, visible, visible_pages
 from pages_graphql.storage import window
+from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles
 from pages_graphql.storage.window import Scope, Window
 
-_PLACE = tuple_(col(Page.position), col(Page.id))
-_BOUND = tuple_(bindparam("position", type_=Integer()), bindparam("place_id", type_=Uuid()))
-_LIMIT = bindparam("size", type_=Integer())
+_SIBLINGS = Keyset("children", [Key("position", col(Page.position), Integer()), Key("id", col(Page.id), Uuid())])
 
 
-def _ordered(backward: bool) -> Sequence[ColumnElement[Any]]:  # noqa: FBT001 -- the key of a cached statement
-    return [column.desc() if backward else column.asc() for column in (col(Page.position), col(Page.id))]
+@dataclass(frozen=True)
+class Asked:
+    """Which pages are asked for, in which order, and what part of them."""
+
+    page: window.Page
+    where: Where = EVERY
+    order: Order = POSITION
 
 
-def _beyond(backward: bool) -> ColumnElement[bool]:  # noqa: FBT001 -- the key of a cached statement
-    return _PLACE < _BOUND if backward else _PLACE > _BOUND
+async def pages(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
+    """Windows of the visible pages that fit."""
+    return [await _pages(read, one) for one in asked]
 
 
-def _place(page: window.Page) -> dict[str, object]:
-    if page.place is None:
-        return {}
-    try:
-        position, id = page.place
-        return {"position": int(position), "place_id": UUID(id)}
-    except (TypeError, ValueError):
-        raise window.wrong_cursor() from None
+async def _pages(read: Read, asked: Asked) -> Source[Window]:
+    page, order = asked.page, keyset(asked.order, read.view)
+    fitting = visible_pages(drafts_of(read.view)).where(condition(asked.where, read.view))
+    found = await visible(read, order.window(fitting, page), **order.parameters(page))
+    return _window(read, page, found, order, Scope(count_pages, asked.where))
 
 
-def _cursor(name: str, page: PageSource) -> str:
-    return window.encode(name, page.row.position, page.row.id)
+def _window(
+    read: Read,
+    page: window.Page,
+    found: Sequence[tuple[PageSource, Row[*tuple[Any, ...]]]],
+    order: Keyset,
+    scope: Scope,
+) -> Source[Window]:
+    nodes, cursors = [node for node, _ in found], [order.cursor(row) for _, row in found]
+    return window.window(page, nodes, cursors, scope, read.view)
 
 
-@cache
-def _all(drafts: Drafts, backward: bool, placed: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 -- the key of a cached statement
-    pages = visible_pages(drafts).order_by(*_ordered(backward)).limit(_LIMIT)
-    return pages.where(_beyond(backward)) if placed else pages
+async def count_pages(read: Read, filters: Sequence[Where]) -> Sequence[int]:
+    """How many visible pages fit each filter."""
+    return [await _count(read, where) for where in filters]
 
 
-async def pages(read: Read, keys: Sequence[window.Page]) -> Sequence[Source[Window]]:
-    """Windows of all visible pages, by position and id."""
-    drafts = drafts_of(read.view)
-    found: list[Source[Window]] = []
-    for page in keys:
-        statement = _all(drafts, page.backward, page.place is not None)
-        nodes = [node for node, _ in await visible(read, statement, size=page.size + 1, **_place(page))]
-        cursors = [_cursor("pages", node) for node in nodes]
-        found.append(window.window(page, nodes, cursors, Scope(count_all, None), read.view))
-    return found
-
-
-@cache
-def _count_all(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    return select(func.count().label("count")).select_from(visible_pages(drafts).subquery())
-
-
-async def count_all(read: Read, keys: Sequence[None]) -> Sequence[int]:
-    """How many pages are visible."""
-    rows = await read.all(_count_all(drafts_of(read.view)), **parameters(read.view))
-    return [rows[0].count for _ in keys]
+async def _count(read: Read, where: Where) -> int:
+    fitting = visible_pages(drafts_of(read.view)).where(condition(where, read.view)).subquery()
+    rows = await read.all(select(func.count().label("count")).select_from(fitting), **parameters(read.view))
+    return rows[0].count
 
 
 @cache
-def _children(drafts: Drafts, backward: bool, placed: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 -- the key of a cached statement
-    rank = func.row_number().over(partition_by=col(Page.parent_id), order_by=_ordered(backward))
-    pages = visible_pages(drafts).add_columns(rank.label("rank")).where(col(Page.parent_id).in_(ids_of("ids")))
-    ranked = (pages.where(_beyond(backward)) if placed else pages).subquery()
-    return select(ranked).where(ranked.c.rank <= _LIMIT).order_by(ranked.c.rank)
+def _below(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    return visible_pages(drafts).where(col(Page.parent_id).in_(ids_of("ids")))
 
 
 async def children(
@@ -92,19 +84,16 @@ async def children(
 ) -> Sequence[Source[Window]]:
     """The visible pages under each of `ids`, a window of each, by position and id."""
     page = window.asked("children", first, after, last, before)
-    statement = _children(drafts_of(read.view), page.backward, page.place is not None)
-    under: dict[UUID | None, list[PageSource]] = {id: [] for id in ids}
-    for node, _ in await visible(read, statement, ids=singles(ids), size=page.size + 1, **_place(page)):
-        under[node.row.parent_id].append(node)
-    return [
-        window.window(page, nodes, [_cursor("children", n) for n in nodes], Scope(count_children, id), read.view)
-        for id, nodes in under.items()
-    ]
+    statement = _SIBLINGS.ranked(_below(drafts_of(read.view)), col(Page.parent_id), page)
+    under: dict[UUID | None, list[tuple[PageSource, Row[*tuple[Any, ...]]]]] = {id: [] for id in ids}
+    for node, row in await visible(read, statement, ids=singles(ids), **_SIBLINGS.parameters(page)):
+        under[node.row.parent_id].append((node, row))
+    return [_window(read, page, found, _SIBLINGS, Scope(count_children, id)) for id, found in under.items()]
 
 
 @cache
 def _count_children(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    pages = visible_pages(drafts).where(col(Page.parent_id).in_(ids_of("ids"))).subquery()
+    pages = _below(drafts).subquery()
     return select(pages.c.parent_id, func.count().label("count")).group_by(pages.c.parent_id)
 
 

@@ -85,11 +85,12 @@ def visible_pages(drafts: Drafts) -> Select[*tuple[Any, ...]]:
         Drafts.OWN: case((col(Page.author_id) == ACTOR, draft), else_=live),
         Drafts.ALL: draft,
     }
-    revision = and_(
-        col(PageRevision.tenant_id) == Page.tenant_id,
-        col(PageRevision.page_id) == Page.id,
-        col(PageRevision.number) == number[drafts],
-    )
+    return pages_with(drafts, col(PageRevision.number) == number[drafts])
+
+
+def pages_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The pages that a View may see at all, with the revision that a condition picks."""
+    revision = and_(col(PageRevision.tenant_id) == Page.tenant_id, col(PageRevision.page_id) == Page.id, number)
     columns: list[ColumnElement[Any]] = [
         *(col(getattr(Page, name)) for name in _PAGE),
         col(PageRevision.number),
@@ -118,11 +119,11 @@ async def visible(
     """The pages of a statement made from `visible_pages`, each with its row for what the statement added."""
     rows = await read.all(statement, **parameters(read.view), **values)
     paths = await _paths(read, rows)
-    known: dict[UUID, PageSource] = {}
+    known: dict[tuple[UUID, int], PageSource] = {}
     for row in rows:
-        if row.id not in known:
-            known[row.id] = show(row, paths.get(row.id), read.view)
-    return [(known[row.id], row) for row in rows]
+        if (row.id, row.number) not in known:
+            known[row.id, row.number] = show(row, paths.get(row.id), read.view)
+    return [(known[row.id, row.number], row) for row in rows]
 
 
 async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[UUID, Mapping[str, str]]:

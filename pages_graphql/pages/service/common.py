@@ -11,13 +11,14 @@ from pages_graphql.core.inputs import as_id
 from pages_graphql.core.view import ContentStage
 from pages_graphql.documents import lifecycle
 from pages_graphql.documents.lifecycle import Saved
-from pages_graphql.documents.references import EntityKind, SourceKind, point, pointing_at
+from pages_graphql.documents.references import EntityKind, pointing_at
 from pages_graphql.pages import document
 from pages_graphql.pages.commands import PageCommand
 from pages_graphql.pages.document import references
 from pages_graphql.pages.editing import Edit
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository import writing
+from pages_graphql.pages.service import projections
 from pages_graphql.storage.work import Work
 
 _AT_ONCE = 50_000
@@ -70,17 +71,12 @@ def edit(work: Work, content: Mapping[str, Any]) -> Edit:
 
 
 async def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved | None, note: str | None) -> None:
-    """Append a revision with this content, make it the page's draft, and let the draft point at what it names."""
+    """Append a revision with this content, make it the page's draft, and let it be found."""
     rendered = await _rendered(content)
     columns = lifecycle.append(work, page, content, rendered, before, note)
     work.session.add(PageRevision(page_id=page.id, **columns))
     await work.session.flush()
-    await point(work, SourceKind.PAGE, ContentStage.DRAFT, {page.id: references(content)})
-
-
-async def point_live(work: Work, page: Page, content: Mapping[str, Any]) -> None:
-    """Let what is live of a page point at what this content names."""
-    await point(work, SourceKind.PAGE, ContentStage.LIVE, {page.id: references(content)})
+    await projections.project(work, ContentStage.DRAFT, {page.id: content})
 
 
 async def unknown_pages(work: Work, content: Mapping[str, Any], before: Saved | None = None) -> list[Problem]:

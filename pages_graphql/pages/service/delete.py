@@ -5,12 +5,11 @@ from uuid import UUID
 
 from pages_graphql.core.errors import Conflict, Invalid, Refused
 from pages_graphql.core.view import ContentStage
-from pages_graphql.documents.references import SourceKind, point
 from pages_graphql.pages.commands import DeletePage
 from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository import writing
-from pages_graphql.pages.service import common
+from pages_graphql.pages.service import common, projections
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.service import drop_claims
 from pages_graphql.storage.work import Work
@@ -57,6 +56,6 @@ async def _erase(work: Work, pages: Sequence[Page], heir: UUID | None) -> None:
         work.record(page, page_event("deleted", page))
     await drop_claims(work, ids)
     for stage in ContentStage:
-        await point(work, SourceKind.PAGE, stage, {id: [] for id in ids})
+        await projections.forget(work, stage, ids)
     await routes.inherit(work, ids, heir)
     await writing.erase(work, ids)

@@ -11,7 +11,7 @@ GAP = 1 << 10
 """Between neighbours, so that most pages can be put between two without touching either."""
 
 
-async def place(  # noqa: PLR0913 -- a parent, two neighbours, who moves, and where faults go
+async def place(
     work: Work,
     parent_id: UUID | None,
     before_id: str | None,

@@ -8,12 +8,11 @@ from pages_graphql.core.errors import Conflict, Refused
 from pages_graphql.core.events import PathChange
 from pages_graphql.core.view import ContentStage
 from pages_graphql.documents import lifecycle
-from pages_graphql.documents.references import SourceKind, copy_drafts, point
 from pages_graphql.pages.commands import ArchivePage, PublishPage, UnpublishPage
 from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page, PagePublication
 from pages_graphql.pages.repository import writing
-from pages_graphql.pages.service import common
+from pages_graphql.pages.service import common, projections
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.service import claim, claimed, reroute
 from pages_graphql.storage.work import Work
@@ -64,7 +63,7 @@ async def go_live(work: Work, root: Page, pages: Sequence[Page], note: str | Non
         work.session.add(PagePublication(page_id=page.id, **columns))
         work.record(page, replace(page_event("published", page), locales=sorted(claims[page.id].draft)))
     await claim(work, {id: replace(page, live=page.draft) for id, page in claims.items()})
-    await copy_drafts(work, SourceKind.PAGE, ids)
+    await projections.publish(work, ids)
     await tell_moves(work, root, await reroute(work, [root.id], home=await writing.home(work)))
 
 
@@ -111,7 +110,7 @@ async def leave_live(work: Work, root: Page, pages: Sequence[Page]) -> None:
         lifecycle.leave_live(work, page, last.get(page.id))
         work.record(page, replace(page_event("unpublished", page), locales=sorted(claims[page.id].live)))
     await claim(work, {id: replace(page, live={}) for id, page in claims.items()})
-    await point(work, SourceKind.PAGE, ContentStage.LIVE, {id: [] for id in ids})
+    await projections.forget(work, ContentStage.LIVE, ids)
     await tell_moves(work, root, _gone(before))
 
 

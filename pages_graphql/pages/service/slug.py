@@ -7,6 +7,7 @@ from typing import Any
 from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import Invalid, Refused, refuse_if
 from pages_graphql.core.text import normalise_slug
+from pages_graphql.core.view import ContentStage
 from pages_graphql.documents import lifecycle
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.commands import ChangePageSlug
@@ -14,7 +15,7 @@ from pages_graphql.pages.editing import slugs
 from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page, PagePublication
 from pages_graphql.pages.repository import writing
-from pages_graphql.pages.service import common
+from pages_graphql.pages.service import common, projections
 from pages_graphql.pages.service.publish import tell_moves
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.service import claim, claimed, clashes, reroute
@@ -86,6 +87,6 @@ async def _save(
         last = (await writing.publications(work, [page.id])).get(page.id)
         columns = lifecycle.replace_live(work, page, last, note)
         work.session.add(PagePublication(page_id=page.id, **columns))
-        await common.point_live(work, page, live[1])
+        await projections.project(work, ContentStage.LIVE, {page.id: live[1]})
     if live is None or apart:
         await common.save(work, page, draft[1], draft[0], note)

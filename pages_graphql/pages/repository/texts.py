@@ -1,0 +1,62 @@
+"""What pages are called, kept where it can be found and sorted by."""
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Delete, Insert, String, Uuid, delete, insert, literal, select
+from sqlmodel import col
+
+from pages_graphql.core.text import sort_title
+from pages_graphql.core.view import ContentStage
+from pages_graphql.pages.model import PageText
+from pages_graphql.pages.repository.rows import TENANT
+from pages_graphql.storage.sql import ids_of, rows, singles, table_of
+from pages_graphql.storage.work import Work
+
+_OWN = col(PageText.tenant_id) == TENANT
+_COLUMNS = ("page_id", "locale", "title", "sort_title", "slug")
+
+
+@cache
+def _forget(stage: ContentStage) -> Delete:
+    return delete(PageText).where(_OWN, col(PageText.page_id).in_(ids_of("ids")), col(PageText.stage) == stage.value)
+
+
+@cache
+def _remember(stage: ContentStage) -> Insert:
+    types = {name: Uuid() if name == "page_id" else String() for name in _COLUMNS}
+    given = table_of("texts", **types).subquery()
+    values = select(TENANT, literal(stage.value), *(given.c[name] for name in _COLUMNS))
+    return insert(PageText).from_select(["tenant_id", "stage", *_COLUMNS], values)
+
+
+async def call(work: Work, stage: ContentStage, contents: Mapping[UUID, Mapping[str, Any]]) -> None:
+    """Let some pages be called, in a stage, as these documents say."""
+    await work.run(_forget(stage), ids=singles(contents))
+    texts = [
+        (id, locale, text["title"], sort_title(text["title"]), text["slug"])
+        for id, content in contents.items()
+        for locale, text in content["translations"].items()
+    ]
+    if texts:
+        await work.run(_remember(stage), texts=rows(texts))
+
+
+@cache
+def _publish() -> Insert:
+    drafts = select(TENANT, literal(ContentStage.LIVE.value), *(col(getattr(PageText, name)) for name in _COLUMNS))
+    drafts = drafts.where(_OWN, col(PageText.page_id).in_(ids_of("ids")), col(PageText.stage) == "DRAFT")
+    return insert(PageText).from_select(["tenant_id", "stage", *_COLUMNS], drafts)
+
+
+async def publish(work: Work, ids: Collection[UUID]) -> None:
+    """Let what is live of some pages be called as their drafts are."""
+    await work.run(_forget(ContentStage.LIVE), ids=singles(ids))
+    await work.run(_publish(), ids=singles(ids))
+
+
+async def forget(work: Work, stage: ContentStage, ids: Collection[UUID]) -> None:
+    """Let some pages be called nothing in a stage."""
+    await work.run(_forget(stage), ids=singles(ids))

@@ -1,0 +1,140 @@
+"""Filters and orders of lists of pages, as the graph takes them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Optional, TypeVar
+from uuid import UUID
+
+import strawberry
+
+from pages_graphql.api.enums import describe
+from pages_graphql.api.inputs import optional, required
+from pages_graphql.api.view import known_channel, known_locale
+from pages_graphql.core.errors import wrong_argument
+from pages_graphql.core.inputs import as_id
+from pages_graphql.core.view import ContentStatus, View
+from pages_graphql.pages.filters import EVERY, POSITION, ContentOrderDirection, Order, PageOrderField, Where
+from pages_graphql.pages.repository.redirects import RedirectWhere
+from pages_graphql.routes.model import PathRedirectOrigin
+
+describe(
+    PageOrderField,
+    "What pages can be ordered by.",
+    POSITION="Their places among their siblings.",
+    TITLE="The title as shown, in lower case, by code point.",
+    CREATED_AT="When they were made.",
+    UPDATED_AT="When what is shown last changed.",
+    PUBLISHED_AT="When they were last published.",
+    RELEVANCE="How well they match a search; an error without one.",
+)
+describe(ContentOrderDirection, "Which way a list is ordered.", ASC="The smallest first.", DESC="The largest first.")
+
+T = TypeVar("T")
+
+_NESTED = 8
+"""How deep filters may stand in one another."""
+
+
+@strawberry.input(description="What a page must be; all that is given must hold.")
+class PageWhere:
+    """What a page must be."""
+
+    and_: list["PageWhere"] | None = optional("All of these must hold.", name="and")
+    or_: list["PageWhere"] | None = optional("One of these must hold.", name="or")
+    not_: Optional["PageWhere"] = optional("This must not hold.", name="not")
+    ids: list[strawberry.ID] | None = optional("It is one of these.")
+    status: list[ContentStatus] | None = optional("It has one of these; in stage LIVE every page is PUBLISHED.")
+    templates: list[str] | None = optional("It has one of these templates.")
+    parent_id: strawberry.ID | None = optional("It stands directly below this one.")
+    ancestor_id: strawberry.ID | None = optional("It stands anywhere below this one.")
+    is_root: bool | None = optional("Whether it stands at the root.")
+    channel: str | None = optional("This channel sees it.")
+
+
+@strawberry.input(description="What pages are ordered by, and which way; ties are broken by id.")
+class PageOrder:
+    """An order of pages."""
+
+    field: PageOrderField = required("What to order by.")
+    direction: ContentOrderDirection = strawberry.field(
+        description="Which way to order.", default=ContentOrderDirection.ASC
+    )
+
+
+@strawberry.input(description="What a redirect must be; all that is given must hold.")
+class PathRedirectWhere:
+    """What a redirect must be."""
+
+    page_id: strawberry.ID | None = optional("It leads to this page.")
+    locale: str | None = optional("It counts in this locale only.")
+    from_path_starts_with: str | None = optional("Its path begins so.")
+    origin: PathRedirectOrigin | None = optional("Who made it.")
+    is_prefix: bool | None = optional("Whether all paths below it lead there too.")
+    created_since: datetime | None = optional("It was made at this time, or later.")
+
+
+NOTHING = UUID(int=0)
+"""An id that nothing has."""
+
+
+def where_of(given: PageWhere | None, view: View, depth: int = 0) -> Where:
+    """The filter that a caller gave."""
+    if not given:
+        return EVERY
+    if depth > _NESTED:
+        raise wrong_argument(f"Filters stand in one another at most {_NESTED} deep.")
+    below, given_ids = depth + 1, known(given.ids)
+    return Where(
+        every=_parts(given.and_, view, below),
+        some=_parts(given.or_, view, below),
+        none=where_of(given.not_, view, below) if given.not_ else None,
+        ids=_tuple(given_ids and [as_id(id) or NOTHING for id in given_ids]),
+        status=_tuple(given.status),
+        templates=_tuple(given.templates),
+        parent_id=_id(given.parent_id),
+        ancestor_id=_id(given.ancestor_id),
+        is_root=known(given.is_root),
+        channel=known_channel(view, given.channel) if given.channel else None,
+    )
+
+
+def _parts(given: "list[PageWhere] | None", view: View, depth: int) -> tuple[Where, ...] | None:
+    parts = known(given)
+    return None if parts is None else tuple(where_of(part, view, depth) for part in parts)
+
+
+def _tuple(given: "Iterable[T] | None") -> "tuple[T, ...] | None":
+    items = known(given)
+    return None if items is None else tuple(items)
+
+
+def _id(given: str | None) -> UUID | None:
+    return (as_id(given) or NOTHING) if given else None
+
+
+def known(given: T | None) -> T | None:
+    """What was given; None where it was left out."""
+    return None if given is strawberry.UNSET else given
+
+
+def order_of(given: PageOrder | None) -> Order:
+    """The order that a caller gave."""
+    if not given:
+        return POSITION
+    if given.field is PageOrderField.RELEVANCE:
+        raise wrong_argument("RELEVANCE orders the results of a search; there is none here.")
+    return Order(given.field, given.direction is ContentOrderDirection.DESC)
+
+
+def redirects_of(given: PathRedirectWhere | None) -> RedirectWhere:
+    """The filter of redirects that a caller gave."""
+    if not given:
+        return RedirectWhere()
+    return RedirectWhere(
+        page_id=_id(given.page_id),
+        locale=known_locale(given.locale) if given.locale else None,
+        from_path_starts_with=known(given.from_path_starts_with),
+        origin=known(given.origin),
+        is_prefix=known(given.is_prefix),
+        created_since=known(given.created_since),
+    )
