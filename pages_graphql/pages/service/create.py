@@ -24,12 +24,13 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     await routes.lock(work)
     problems: list[Problem] = []
     parent = await _parent(work, command, problems)
+    stands = not problems  # under a parent that is not there, no slug is taken and nobody is a neighbour
     edit = common.edit(work, EMPTY)
     edit.translate(command.translations, title_needed=True)
     edit.describe(command.metadata)
     edit.replace_blocks(command.blocks or [])
     problems += [*common.unknown_channels(work, command.channels), *edit.problems]
-    position = await place(work, parent, command.before_id, command.after_id, problems)
+    position = await place(work, parent, command.before_id, command.after_id, problems) if stands else 0
     page = Page(
         tenant_id=work.tenant.id,
         id=work.new_id(),
@@ -43,7 +44,8 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     )
     claims = {page.id: Claims(page.parent_key, slugs(edit.content))}
     problems += await common.unknown_pages(work, edit.content)
-    problems += located(await clashes(work, claims), [text.locale for text in command.translations])
+    if stands:
+        problems += located(await clashes(work, claims), [text.locale for text in command.translations])
     refuse_if(problems)
     work.session.add(page)
     await common.save(work, page, edit.content, None, command.note)
