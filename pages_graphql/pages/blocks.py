@@ -44,7 +44,7 @@ def checked(block: Block, locales: Sequence[str], limits: Limits) -> tuple[dict[
     """The block as a document keeps it (without an id), and all that is wrong with it."""
     model = DATA.get(block.type)
     if model is None:
-        return {}, [Invalid(f"There is no block type “{block.type}”.", "type")]
+        return {"type": block.type, "data": {}}, [Invalid(f"There is no block type “{block.type}”.", "type")]
     problems = [] if _size(block) <= limits.max_block_bytes else [_too_large(limits)]
     data, wrong = _validated(model, block.data, "data")
     problems += wrong

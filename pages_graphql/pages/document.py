@@ -1,6 +1,7 @@
 """A page's document: made for keeping, and made ready for showing."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, cast
 
 import orjson
@@ -31,7 +32,7 @@ def shown(content: str, rendered: str, stamps: str) -> dict[str, Any]:
     shared = [_block(block, made["blocks"], "") for block in document["blocks"]]
     for locale, text in document["translations"].items():
         text["locale"] = locale
-        text["updatedAt"] = moments[locale]
+        text["updatedAt"] = datetime.fromisoformat(moments[locale])
         if "body" in text:
             text["body"] |= made["bodies"][locale]
         own = locale in overridden

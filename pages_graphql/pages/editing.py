@@ -41,13 +41,13 @@ class Edit:
             self._wrong("A page says something in at least one locale.", "translations")
         self.content = {**self.content, "translations": texts}
 
-    def remove(self, locales: Sequence[str]) -> None:
-        """Take translations away; one stays."""
+    def remove(self, locales: Sequence[str], *, others_come: bool = False) -> None:
+        """Take translations away; one stays, unless others come in the same change."""
         texts: Content = dict(self.content["translations"])
         for n, locale in enumerate(locales):
             if texts.pop(locale, None) is None:
                 self._wrong(f"The page has no translation in “{locale}”.", "removeLocales", n)
-        if locales and not texts:
+        if locales and not texts and not others_come:
             self._wrong("A page says something in at least one locale.", "removeLocales")
         self.content = {**self.content, "translations": texts}
 

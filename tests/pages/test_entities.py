@@ -31,7 +31,7 @@ async def test_fifty_references_keep_their_order_and_cost_two_statements(world: 
 async def test_fifty_drafts_cost_two_statements(world: World) -> None:
     pages = [await world.page(f"Page {n}", publish=False) for n in range(50)]
 
-    found = await titles(world, [reference(id) for id in pages], view=world.view(ADMIN, stage="DRAFT"))
+    found = await titles(world, [reference(page) for page in pages], view=world.view(ADMIN, stage="DRAFT"))
 
     assert found == [f"Page {n}" for n in range(50)]
     assert len(world.statements) <= 2
@@ -39,7 +39,7 @@ async def test_fifty_drafts_cost_two_statements(world: World) -> None:
 
 async def test_references_under_several_names_are_loaded_together(world: World) -> None:
     pages = [await world.page(f"Page {n}") for n in range(10)]
-    asked = [[reference(id) for id in half] for half in (pages[:5], pages[3:])]
+    asked = [[reference(page) for page in half] for half in (pages[:5], pages[3:])]
     query = """query ($a: [_Any!]!, $b: [_Any!]!) {
         a: _entities(representations: $a) { ... on Page { id } } b: _entities(representations: $b) { ... on Page { id } } }"""
 
@@ -55,8 +55,8 @@ async def test_what_is_not_there_or_not_to_be_seen_is_null_at_its_place(world: W
     async with new_world(world.database) as other:
         foreign = await other.page("Foreign")
 
-    ids = [draft, str(uuid4()), seen, "no-uuid", elsewhere, "", "\x00", foreign, seen]
-    assert await titles(world, [reference(id) for id in ids], view=world.view()) == [
+    asked = [draft, str(uuid4()), seen, "no-uuid", elsewhere, "", "\x00", foreign, seen]
+    assert await titles(world, [reference(page) for page in asked], view=world.view()) == [
         *[None] * 2,
         "Seen",
         *[None] * 5,
@@ -119,7 +119,7 @@ async def test_the_requests_view_is_theirs(world: World) -> None:
 @pytest.mark.parametrize(("actor", "code"), [(ANONYMOUS, "UNAUTHENTICATED"), (CUSTOMER, "PERMISSION_DENIED")])
 async def test_drafts_without_the_right_are_an_error_at_each_place(world: World, actor: Any, code: str) -> None:
     pages = [await world.page("Live"), await world.page("Draft", publish=False)]
-    answer = await world.answer(ENTITIES, view=world.view(actor, stage="DRAFT"), r=[reference(id) for id in pages])
+    answer = await world.answer(ENTITIES, view=world.view(actor, stage="DRAFT"), r=[reference(page) for page in pages])
 
     assert answer.data == {"_entities": [None, None]}
     assert [error.path for error in answer.errors] == [["_entities", 0], ["_entities", 1]]
@@ -130,4 +130,4 @@ async def test_an_author_gets_his_drafts_and_what_is_live_of_others(world: World
     own = await world.page("Own", publish=False, actor=AUTHOR)
     live, draft = await world.page("Live"), await world.page("Draft", publish=False)
     view = world.view(AUTHOR, stage="DRAFT")
-    assert await titles(world, [reference(id) for id in (own, live, draft)], view=view) == ["Own", "Live", None]
+    assert await titles(world, [reference(page) for page in (own, live, draft)], view=view) == ["Own", "Live", None]

@@ -12,7 +12,7 @@ from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
 from pages_graphql.pages.service import common
 from pages_graphql.pages.service.places import place
-from pages_graphql.pages.service.publish import go_live
+from pages_graphql.pages.service.publish import go_live, refuse_under_draft
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.service import Claims, claim, clashes
 from pages_graphql.storage.work import Work
@@ -23,13 +23,14 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     work.require(command.needs, *([Permission.PAGES_PUBLISH] if command.publish else []))
     await routes.lock(work)
     problems: list[Problem] = []
-    parent = await _parent(work, command.parent_id, problems)
+    parent = await _parent(work, command, problems)
+    stands = not problems  # under a parent that is not there, no slug is taken and nobody is a neighbour
     edit = common.edit(work, EMPTY)
     edit.translate(command.translations, title_needed=True)
     edit.describe(command.metadata)
     edit.replace_blocks(command.blocks or [])
     problems += [*common.unknown_channels(work, command.channels), *edit.problems]
-    position = await place(work, parent, command.before_id, command.after_id, problems)
+    position = await place(work, parent, command.before_id, command.after_id, problems) if stands else 0
     page = Page(
         tenant_id=work.tenant.id,
         id=work.new_id(),
@@ -43,7 +44,8 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     )
     claims = {page.id: Claims(page.parent_key, slugs(edit.content))}
     problems += await common.unknown_pages(work, edit.content)
-    problems += located(await clashes(work, claims), [text.locale for text in command.translations])
+    if stands:
+        problems += located(await clashes(work, claims), [text.locale for text in command.translations])
     refuse_if(problems)
     work.session.add(page)
     await common.save(work, page, edit.content, None, command.note)
@@ -54,11 +56,13 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     return page
 
 
-async def _parent(work: Work, id: str | None, problems: list[Problem]) -> UUID | None:
-    if id is None:
+async def _parent(work: Work, command: CreatePage, problems: list[Problem]) -> UUID | None:
+    if command.parent_id is None:
         return None
     try:
-        parent = await common.find(work, id, "parentId")
+        parent = await common.find(work, command.parent_id, "parentId")
+        if command.publish:
+            await refuse_under_draft(work, parent.id, "parentId")
     except Refused as refused:
         problems += refused.problems
         return None

@@ -23,7 +23,7 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     common.refuse_archived(page)
     before = await writing.draft(work, page)
     edit = common.edit(work, before.content)
-    edit.remove(command.remove_locales or ())
+    edit.remove(command.remove_locales or (), others_come=bool(command.translations))
     edit.translate(command.translations or ())
     if command.given("metadata"):
         edit.describe(command.metadata)
