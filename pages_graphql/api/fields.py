@@ -132,6 +132,12 @@ def _field(
     return field
 
 
+def named(name: str, field: Any) -> Any:
+    """The same field under another name in the graph, where Python has that name for itself."""
+    field.graphql_name = name
+    return field
+
+
 def column(name: str, description: str) -> Any:
     """An attribute of the row."""
     return _field(Column(name), description)

@@ -82,5 +82,6 @@ class Tenant:
 
     def url(self, path: str, locale: str, channel: str | None) -> str | None:
         """The whole URL in a channel; None where that has no base URL."""
-        base = self.by_channel[channel].base_url if channel in self.by_channel else None
+        known = self.by_channel.get(channel or "")
+        base = known.base_url if known else None
         return None if base is None else base.rstrip("/") + self.address(path, locale)

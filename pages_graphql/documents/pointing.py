@@ -6,15 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import CompoundSelect, Row, Select, String, and_, bindparam, func, select, union_all
-from sqlmodel import col
+from sqlalchemy import CompoundSelect, Row, Select, String, Uuid, and_, bindparam, func, select, union_all
 
 from pages_graphql.core.view import ContentStage, Source, View
 from pages_graphql.documents.kinds import KINDS
 from pages_graphql.documents.references import EntityKind, Reference, SourceKind
 from pages_graphql.documents.revisions import TENANT
 from pages_graphql.storage import window
-from pages_graphql.storage.columns import Bytewise
+from pages_graphql.storage.columns import Bytewise, col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import singles, texts_of
@@ -34,7 +33,7 @@ _ORDER = Keyset(
     "references",
     [
         Key("kind", col(Reference.source_kind), Bytewise()),
-        Key("source", col(Reference.source_id), Reference.__table__.c.source_id.type),  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] -- SQLModel adds it
+        Key("source", col(Reference.source_id), Uuid()),
         Key("path", col(Reference.path), Bytewise()),
     ],
 )
@@ -95,10 +94,10 @@ def shown(row: Any, view: View) -> Source[ReferenceRow]:
 async def count_pages_referenced(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many places that the View sees point at each of some pages."""
     pointing = _pointing(read.view).subquery()
-    statement = select(pointing.c.target_id, func.count().label("count")).group_by(pointing.c.target_id)
+    statement = select(pointing.c.target_id, func.count().label("total")).group_by(pointing.c.target_id)
     values = {**_parameters(read.view), "targets": singles(str(id) for id in ids)}
     rows = await read.all(statement, target_kind=EntityKind.PAGE.value, **values)
-    found = {row.target_id: row.count for row in rows}
+    found = {row.target_id: row.total for row in rows}
     return [found.get(str(id), 0) for id in ids]
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import Delete, Index, Insert, Select, String, Uuid, bindparam, delete, insert, literal, select, tuple_
-from sqlmodel import Field, col
+from sqlmodel import Field
 
 from pages_graphql.core.view import ContentStage
-from pages_graphql.storage.columns import TenantTable
+from pages_graphql.storage.columns import TenantTable, col
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
@@ -56,7 +56,7 @@ class Pointer(NamedTuple):
 
 
 _TENANT = bindparam("tenant", type_=Uuid())
-_OWN = Reference.__table__.c.tenant_id == _TENANT  # pyright: ignore[reportAttributeAccessIssue] -- SQLModel adds it
+_OWN = col(Reference.tenant_id) == _TENANT
 _COLUMNS = ("source_kind", "source_id", "stage", "path", "target_kind", "target_id")
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, Row, Select, Uuid, bindparam, func, select
-from sqlmodel import col
 
 from pages_graphql.core.view import Source, View
 from pages_graphql.storage import window
+from pages_graphql.storage.columns import col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles
@@ -94,9 +94,9 @@ class RevisionTables:
     async def count(self, read: Read, ids: Sequence[UUID]) -> Sequence[int]:
         """How many revisions each of some documents has."""
         statement = (
-            select(self._owner.label("owner"), func.count().label("count"))
+            select(self._owner.label("owner"), func.count().label("total"))
             .where(col(self.revision.tenant_id) == TENANT, self._owner.in_(ids_of("ids")))
             .group_by(self._owner)
         )
-        found = {row.owner: row.count for row in await read.all(statement, ids=singles(ids))}
+        found = {row.owner: row.total for row in await read.all(statement, ids=singles(ids))}
         return [found.get(id, 0) for id in ids]

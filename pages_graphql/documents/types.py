@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from pages_graphql.api.fields import Shown, column, relation
+from pages_graphql.api.fields import Shown, column, named, relation
 from pages_graphql.api.stubs import User
 from pages_graphql.core.view import ContentStage
 from pages_graphql.documents.kinds import pages_at, sources
@@ -40,6 +40,8 @@ ContentReferenceSource = Annotated[
 class ContentReference(Shown[ReferenceRow]):
     """A place that points."""
 
-    source: ContentReferenceSource | None = relation(sources, "source_at", "What points, as the View shows it.")
+    from_: ContentReferenceSource | None = named(
+        "source", relation(sources, "source_at", "What points, as the View shows it.")
+    )
     stage: ContentStage = column("stage", "Whether what is live points, or a draft.")
     path: list[str] = column("path", "Names and indices of the place in it.")

@@ -1,6 +1,7 @@
 """The document of a page: what it says in each locale, its blocks and its metadata."""
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, cast
 
 from pydantic import AfterValidator, BaseModel, Field
 
@@ -98,14 +99,16 @@ def stored(model: BaseModel) -> dict[str, Any]:
     return model.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-def patched(before: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+def patched(before: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
     """A part with what a change says of it: objects merge, null clears, anything else replaces."""
     after = dict(before)
     for name, value in change.items():
         if value is None:
             _ = after.pop(name, None)
-        elif isinstance(value, dict) and isinstance(after.get(name), dict):
-            after[name] = patched(after[name], value)
+        elif isinstance(value, dict):
+            inner = after.get(name)
+            known = cast("dict[str, Any]", inner if isinstance(inner, dict) else {})
+            after[name] = patched(known, cast("dict[str, Any]", value))
         else:
-            after[name] = patched({}, value) if isinstance(value, dict) else value
+            after[name] = value
     return after

@@ -1,6 +1,6 @@
 """The rules of a page's content: what an input makes of a document, and all that is wrong with it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -102,6 +102,6 @@ class Edit:
         self.problems.append(Invalid(message, *path))
 
 
-def slugs(content: Content) -> dict[str, str]:
+def slugs(content: Mapping[str, Any]) -> dict[str, str]:
     """The slug of each translation."""
     return {locale: text["slug"] for locale, text in content["translations"].items()}

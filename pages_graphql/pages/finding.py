@@ -48,7 +48,8 @@ async def _drafts(read: Read, asked: Sequence[Segments]) -> dict[Segments, PageS
 
 async def _shown(read: Read, ids: Iterable[UUID | None]) -> dict[UUID, PageSource]:
     wanted = [id for id in dict.fromkeys(ids) if id]
-    return {page.row.id: page for page in (await by_ids(read, wanted) if wanted else []) if page}
+    found = await by_ids(read, wanted) if wanted else ()
+    return {page.row.id: page for page in found if page}
 
 
 def _at(view: View, asked: Segments, page: PageSource) -> RouteRow:

@@ -10,7 +10,6 @@ from pages_graphql.documents.render import PageBodyFormat
 from pages_graphql.pages import shown
 from pages_graphql.pages.repository.rows import PageRow
 
-
 describe(
     PageBodyFormat,
     "How a text is written.",

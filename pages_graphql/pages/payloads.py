@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from pages_graphql.api.context import Info
-from pages_graphql.api.fields import Shown, column, derived, relation
+from pages_graphql.api.fields import Shown, column, derived, named, relation
 from pages_graphql.api.problems import ContentProblem, Outcome, attempt, payload_view, shows_problem
 from pages_graphql.core import errors
 from pages_graphql.core import locale as bcp47
@@ -59,7 +59,7 @@ class ContentStillReferencedProblem(ContentProblem):
 
     of = errors.StillReferenced
 
-    references: list[ContentReference] = derived(pointing, "Who points, and from where.")
+    pointing: list[ContentReference] = named("references", derived(pointing, "Who points, and from where."))
 
 
 @strawberry.type(description="What came of a write to a page.")

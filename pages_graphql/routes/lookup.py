@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, exists, select
-from sqlmodel import col
 
 from pages_graphql.core.paths import join
 from pages_graphql.routes.model import Route, SlugClaim
 from pages_graphql.routes.redirects import RedirectHit, hits, prefixes_of
 from pages_graphql.routes.repository import TENANT
+from pages_graphql.storage.columns import col
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles, texts_of
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, true
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col
 
 from pages_graphql.routes.model import Redirect
+from pages_graphql.storage.columns import col
 from pages_graphql.storage.constraints import violated_table
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import singles, texts_of

@@ -25,11 +25,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import Boolean
-from sqlmodel import col
 
 from pages_graphql.routes.model import Redirect, Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
-from pages_graphql.storage.columns import Moment
+from pages_graphql.storage.columns import Moment, col
 from pages_graphql.storage.constraints import violated_table
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work

@@ -2,12 +2,15 @@
 
 import re
 from datetime import UTC, datetime
+from typing import TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import DateTime, Dialect, ForeignKeyConstraint, MetaData, String
+from sqlalchemy import ColumnElement, DateTime, Dialect, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
+
+T = TypeVar("T")
 
 NIL = UUID(int=0)
 """Stands for “none” in unique keys, where NULLs are never equal."""
@@ -21,6 +24,11 @@ SQLModel.metadata.naming_convention = MetaData(
         "pk": "pk_%(table_name)s",
     }
 ).naming_convention
+
+
+def col(attribute: T) -> ColumnElement[T]:
+    """The column of a table's attribute, as statements take it."""
+    return cast(ColumnElement[T], attribute)
 
 
 class Moment(TypeDecorator[datetime]):

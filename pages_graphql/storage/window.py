@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -56,10 +56,12 @@ def decode(name: str, cursor: str) -> tuple[Any, ...]:
     """The place that a cursor names; a cursor of another list ends the field."""
     try:
         values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if isinstance(values, list) and values[0] == name:  # pyright: ignore[reportUnknownVariableType]
-            return tuple(values[1:])  # pyright: ignore[reportUnknownArgumentType]
-    except (ValueError, binascii.Error, IndexError):
-        pass
+    except (ValueError, binascii.Error):
+        raise wrong_cursor() from None
+    if isinstance(values, list):
+        of, *place = cast("list[Any]", values) or [None]
+        if of == name:
+            return tuple(place)
     raise wrong_cursor()
 
 

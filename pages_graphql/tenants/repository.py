@@ -6,12 +6,11 @@ import orjson
 from sqlalchemy import Row, Select, Uuid, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pages_graphql.core.errors import Conflict, Refused
 from pages_graphql.core.tenancy import Channel, Locale, Tenant
-from pages_graphql.storage.columns import Table
+from pages_graphql.storage.columns import Table, col
 from pages_graphql.storage.constraints import violated_table
 from pages_graphql.tenants import model
 

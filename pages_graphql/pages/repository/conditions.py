@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, and_, false, literal, not_, or_, select, true
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import ContentStatus, View
 from pages_graphql.pages.filters import Where
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import TENANT, drafts_of
+from pages_graphql.storage.columns import col
 
 
 def condition(where: Where, view: View) -> ColumnElement[bool]:

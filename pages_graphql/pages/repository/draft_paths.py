@@ -6,14 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CTE, Select, Uuid, and_, bindparam, select
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import View
 from pages_graphql.pages.model import Page
 from pages_graphql.routes.model import SlugClaim
 from pages_graphql.routes.rules import Node, Tree
-from pages_graphql.storage.columns import NIL
+from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles
 

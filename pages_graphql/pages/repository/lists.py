@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, Row, Select, Uuid, func, select
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source
@@ -17,6 +16,7 @@ from pages_graphql.pages.repository.conditions import condition
 from pages_graphql.pages.repository.orders import keyset
 from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameters, visible, visible_pages
 from pages_graphql.storage import window
+from pages_graphql.storage.columns import col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles
@@ -64,8 +64,8 @@ async def count_pages(read: Read, filters: Sequence[Where]) -> Sequence[int]:
 
 async def _count(read: Read, where: Where) -> int:
     fitting = visible_pages(drafts_of(read.view)).where(condition(where, read.view)).subquery()
-    rows = await read.all(select(func.count().label("count")).select_from(fitting), **parameters(read.view))
-    return rows[0].count
+    rows = await read.all(select(func.count().label("total")).select_from(fitting), **parameters(read.view))
+    return rows[0].total
 
 
 @cache
@@ -94,11 +94,11 @@ async def children(
 @cache
 def _count_children(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     pages = _below(drafts).subquery()
-    return select(pages.c.parent_id, func.count().label("count")).group_by(pages.c.parent_id)
+    return select(pages.c.parent_id, func.count().label("total")).group_by(pages.c.parent_id)
 
 
 async def count_children(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many visible pages stand under each of `ids`."""
     rows = await read.all(_count_children(drafts_of(read.view)), **parameters(read.view), ids=singles(ids))
-    found = {row.parent_id: row.count for row in rows}
+    found = {row.parent_id: row.total for row in rows}
     return [found.get(id, 0) for id in ids]

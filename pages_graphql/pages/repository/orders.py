@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, String, Uuid, and_, case, func, literal, select
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import ContentStage, View
 from pages_graphql.pages.filters import Order, PageOrderField
 from pages_graphql.pages.model import Page, PageText
 from pages_graphql.pages.repository.rows import drafts_of, shows_draft
-from pages_graphql.storage.columns import Bytewise, Moment
+from pages_graphql.storage.columns import Bytewise, Moment, col
 from pages_graphql.storage.keyset import Key, Keyset
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)

@@ -9,13 +9,12 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import ColumnElement, Row, Select, Uuid, func, select
-from sqlmodel import col
 
 from pages_graphql.core.view import Source, View
 from pages_graphql.pages.repository.rows import TENANT
 from pages_graphql.routes.model import PathRedirectOrigin, Redirect, Route
 from pages_graphql.storage import window
-from pages_graphql.storage.columns import Bytewise
+from pages_graphql.storage.columns import Bytewise, col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, object_of, singles
@@ -127,8 +126,8 @@ def _windowed(read: Read, page: window.Page, found: Sequence[Row[*tuple[Any, ...
 async def count_redirects(read: Read, filters: Sequence[RedirectWhere]) -> Sequence[int]:
     """How many redirects fit each filter."""
     own = col(Redirect.tenant_id) == TENANT
-    statements = [select(func.count().label("count")).where(own, *_conditions(where)) for where in filters]
-    return [(await read.all(statement))[0].count for statement in statements]
+    statements = [select(func.count().label("total")).where(own, *_conditions(where)) for where in filters]
+    return [(await read.all(statement))[0].total for statement in statements]
 
 
 async def leading_to(
@@ -145,7 +144,7 @@ async def leading_to(
 
 
 _COUNT = (
-    select(col(Redirect.page_id), func.count().label("count"))
+    select(col(Redirect.page_id), func.count().label("total"))
     .where(col(Redirect.tenant_id) == TENANT, col(Redirect.page_id).in_(ids_of("ids")))
     .group_by(col(Redirect.page_id))
 )
@@ -153,7 +152,7 @@ _COUNT = (
 
 async def count_leading_to(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many manual redirects lead to each of some pages."""
-    found = {row.page_id: row.count for row in await read.all(_COUNT, ids=singles(ids))}
+    found = {row.page_id: row.total for row in await read.all(_COUNT, ids=singles(ids))}
     return [found.get(id, 0) for id in ids]
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, Select, String, Uuid, and_, case, literal, or_, select
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import ContentStage, Source, View
@@ -25,6 +24,7 @@ from pages_graphql.pages.repository.rows import (
     shows_draft,
     visible,
 )
+from pages_graphql.storage.columns import col
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import rows, table_of
 from pages_graphql.storage.window import Window

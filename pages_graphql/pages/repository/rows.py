@@ -8,7 +8,6 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, bindparam, case, literal, or_, select
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
@@ -16,6 +15,7 @@ from pages_graphql.pages.document import shown
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository.draft_paths import draft_paths
 from pages_graphql.routes.model import Route
+from pages_graphql.storage.columns import col
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, object_of, singles
 

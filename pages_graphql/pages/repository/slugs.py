@@ -6,14 +6,13 @@ from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import String, Uuid, bindparam, select
-from sqlmodel import col
 
 from pages_graphql.core.text import SLUG_LENGTH, normalise_slug, numbered, slug_from
 from pages_graphql.core.view import Source
 from pages_graphql.pages.repository.rows import TENANT, by_ids
 from pages_graphql.routes.lookup import routes_at
 from pages_graphql.routes.model import SlugClaim
-from pages_graphql.storage.columns import NIL
+from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.read import Read
 
 

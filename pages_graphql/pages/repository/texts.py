@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Delete, Insert, String, Uuid, delete, insert, literal, select
-from sqlmodel import col
 
 from pages_graphql.core.text import sort_title
 from pages_graphql.core.view import ContentStage
 from pages_graphql.pages.model import PageText
 from pages_graphql.pages.repository.rows import TENANT
+from pages_graphql.storage.columns import col
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CTE, ColumnElement, Integer, Select, String, Uuid, and_, bindparam, case, func, literal, select
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join
@@ -22,7 +21,7 @@ from pages_graphql.pages.repository.rows import (
     visible_pages,
 )
 from pages_graphql.routes.model import SlugClaim
-from pages_graphql.storage.columns import NIL
+from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of, texts_of
 

@@ -1,18 +1,19 @@
 """Pages on their way to be changed: locked, and read whole."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Delete, Integer, Select, Uuid, bindparam, delete, func, literal, tuple_, update
 from sqlalchemy import select as sql_select
-from sqlmodel import col, select
+from sqlmodel import select
 
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.model import Page, PagePublication, PageRevision
 from pages_graphql.pages.repository.draft_paths import TENANT, lineage
 from pages_graphql.pages.repository.rows import by_ids
+from pages_graphql.storage.columns import col
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
@@ -58,12 +59,8 @@ async def publications(work: Work, ids: Iterable[UUID]) -> dict[UUID, PagePublic
         .group_by(col(PagePublication.page_id))
         .subquery()
     )
-    statement: Any = select(PagePublication).join(
-        last, (last.c.page_id == PagePublication.page_id) & (last.c.number == PagePublication.number)
-    )
-    found: Sequence[PagePublication] = (
-        await work.session.exec(statement.where(own), params={"ids": singles(ids)})
-    ).all()
+    same = (last.c.page_id == PagePublication.page_id) & (last.c.number == PagePublication.number)
+    found = await work.session.exec(select(PagePublication).join(last, same).where(own), params={"ids": singles(ids)})
     return {publication.page_id: publication for publication in found}
 
 
