@@ -10,10 +10,11 @@ from pages_graphql.pages.block_types import BLOCKS
 from pages_graphql.pages.mutations import PageMutations
 from pages_graphql.pages.queries import PageQueries
 from pages_graphql.pages.routing import ROUTES, PathRedirectRoute
+from pages_graphql.tenants.queries import TenantQueries
 
 
 @strawberry.type
-class Query(PageQueries):
+class Query(PageQueries, TenantQueries):
     """All that can be asked."""
 
 
