@@ -4,14 +4,18 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlmodel import SQLModel
+from sqlmodel import AutoString, SQLModel
 
-import pages_graphql.menus.model
-import pages_graphql.pages.model
-import pages_graphql.routes.model
-import pages_graphql.storage.outbox
-import pages_graphql.tenants.model  # noqa: F401 -- these imports fill the metadata
+from pages_graphql.documents import references
+from pages_graphql.menus import model as menus
+from pages_graphql.pages import model as pages
+from pages_graphql.routes import model as routes
+from pages_graphql.storage import outbox
 from pages_graphql.storage.columns import Bytewise, Moment
+from pages_graphql.tenants import model as tenants
+
+MODELS = (references, menus, pages, routes, outbox, tenants)
+"""Imported, they fill the metadata."""
 
 
 def frozen(kind: str, thing: Any, _: AutogenContext) -> str | Literal[False]:
@@ -20,6 +24,8 @@ def frozen(kind: str, thing: Any, _: AutogenContext) -> str | Literal[False]:
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(thing, Bytewise):
         return 'sa.String().with_variant(sa.String(collation="C"), "postgresql")'
+    if kind == "type" and isinstance(thing, AutoString):
+        return "sa.String()"
     return False
 
 

@@ -103,6 +103,7 @@ def create_publication(kind: str) -> None:
         needed("from_at", MOMENT),
         optional("until_at", MOMENT),
         optional("published_by"),
+        optional("note"),
         needed(f"{kind}_id", sa.Uuid),
         belongs_to(f"{kind}_publication", kind, f"{kind}_id"),
     )
@@ -160,6 +161,17 @@ def create_pages() -> None:
     home = sa.text("is_home")
     op.create_index("uq_page_home", "page", ["tenant_id"], unique=True, sqlite_where=home, postgresql_where=home)
     create_publication("page")
+    op.create_table(
+        "page_text",
+        *in_tenant("page_text", "page_id", "stage", "locale"),
+        needed("page_id", sa.Uuid),
+        needed("stage"),
+        needed("locale"),
+        needed("title"),
+        needed("sort_title", BYTEWISE),
+        needed("slug", BYTEWISE),
+        belongs_to("page_text", "page", "page_id"),
+    )
 
 
 def create_menus() -> None:
@@ -200,6 +212,40 @@ def create_routes() -> None:
         needed("changed_at", MOMENT),
     )
     op.create_index("ix_route_tenant_id_page_id", "route", ["tenant_id", "page_id"])
+    source = ("from_path", "locale", "is_prefix")
+    op.create_table(
+        "redirect",
+        *in_tenant("redirect", "id"),
+        needed("id", sa.Uuid),
+        needed("from_path", BYTEWISE),
+        needed("locale", BYTEWISE),
+        needed("is_prefix", sa.Boolean),
+        needed("status_code", sa.Integer),
+        needed("origin"),
+        optional("page_id", sa.Uuid),
+        optional("url"),
+        needed("version", sa.Integer),
+        needed("sequence", sa.Integer),
+        needed("created_at", MOMENT),
+        optional("created_by"),
+        sa.UniqueConstraint("tenant_id", *source, name="uq_redirect_tenant_id_from_path_locale_is_prefix"),
+    )
+    op.create_index("ix_redirect_tenant_id_page_id", "redirect", ["tenant_id", "page_id"])
+
+
+def create_references() -> None:
+    op.create_table(
+        "reference",
+        *in_tenant("reference", "source_kind", "source_id", "stage", "path"),
+        needed("source_kind"),
+        needed("source_id", sa.Uuid),
+        needed("stage"),
+        needed("path"),
+        needed("target_kind"),
+        needed("target_id"),
+    )
+    target = ["tenant_id", "target_kind", "target_id"]
+    op.create_index("ix_reference_tenant_id_target_kind_target_id", "reference", target)
 
 
 def create_outbox() -> None:
@@ -223,6 +269,7 @@ def upgrade() -> None:
     create_pages()
     create_menus()
     create_routes()
+    create_references()
     create_outbox()
 
 
@@ -234,7 +281,17 @@ def downgrade() -> None:
     for kind in ("page", "menu"):
         op.drop_table(f"{kind}_publication")
         op.drop_table(f"{kind}_revision")
-    for table in ("menu_binding", "menu", "page", "slug_claim", "route", "outbox"):
+    for table in (
+        "menu_binding",
+        "menu",
+        "page_text",
+        "page",
+        "slug_claim",
+        "route",
+        "redirect",
+        "reference",
+        "outbox",
+    ):
         op.drop_table(table)
     for table in ("tenant_host", "tenant_channel", "tenant_locale", "tenant"):
         op.drop_table(table)

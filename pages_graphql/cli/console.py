@@ -1,6 +1,7 @@
 """What all commands share: settings, one event loop, and errors as one clear line."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from pages_graphql.storage.migrations import MigrationFailed
 
 T = TypeVar("T")
 
-out = Console(highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 1_000)
 _errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 

@@ -50,7 +50,10 @@ def serve(
         ws="none",
         timeout_graceful_shutdown=10,
     )
-    _Server(config, lambda port: _announce(settings, port, demo=demo)).run()
+    try:
+        _Server(config, lambda port: _announce(settings, port, demo=demo)).run()
+    except SystemExit:
+        raise Failed("The service could not start: the log says why.") from None
 
 
 def _settings(*, demo: bool) -> Settings:

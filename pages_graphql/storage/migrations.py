@@ -14,7 +14,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import URL, Connection, make_url, text
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -32,8 +32,8 @@ class MigrationFailed(Exception):
 
 async def upgrade(url: str, revision: str = "head") -> None:
     """Bring a database up to a revision; a SQLite file is made where there is none."""
-    if folder := _folder_of(url):
-        folder.mkdir(parents=True, exist_ok=True)
+    if file := _file_of(make_url(url)):
+        file.parent.mkdir(parents=True, exist_ok=True)
     async with _alone(url) as connection:
         await connection.run_sync(_run, command.upgrade, revision)
 
@@ -45,7 +45,9 @@ async def downgrade(url: str, revision: str) -> None:
 
 
 async def current(database: Database) -> str | None:
-    """The revision a database is at; None where it was never migrated."""
+    """The revision a database is at; None where it was never migrated, or is a SQLite file that is not there."""
+    if (file := _file_of(database.engine.url)) and not file.exists():
+        return None
     async with database.connect() as connection:
         return await connection.run_sync(_current)
 
@@ -134,7 +136,6 @@ def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _folder_of(url: str) -> Path | None:
-    """The folder of a SQLite file."""
-    parts = make_url(url)
-    return Path(parts.database).parent if parts.get_backend_name() == "sqlite" and parts.database else None
+def _file_of(url: URL) -> Path | None:
+    """The file that is a SQLite database."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None

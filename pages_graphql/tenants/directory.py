@@ -16,7 +16,8 @@ from pages_graphql.tenants.names import host_name, is_slug
 FRESH_S = 2.0
 """Seconds for which an answer holds, “there is none” too."""
 
-_MOST = 1_000
+MOST = 1_000
+"""How many answers are remembered, and of how many tenants the object."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -34,7 +35,7 @@ class _Bounded(Generic[K, V]):
     def put(self, key: K, value: V) -> None:
         self._items[key] = value
         self._items.move_to_end(key)
-        if len(self._items) > _MOST:
+        if len(self._items) > MOST:
             _ = self._items.popitem(last=False)
 
 
