@@ -11,6 +11,7 @@ from pages_graphql.pages.editing import slugs
 from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
 from pages_graphql.pages.service import common
+from pages_graphql.pages.service.locating import located, locating
 from pages_graphql.pages.service.places import place
 from pages_graphql.pages.service.publish import go_live, refuse_under_draft
 from pages_graphql.routes import repository as routes
@@ -44,15 +45,18 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     )
     claims = {page.id: Claims(page.parent_key, slugs(edit.content))}
     problems += await common.unknown_pages(work, edit.content)
+    locales = [text.locale for text in command.translations]
     if stands:
-        problems += located(await clashes(work, claims), [text.locale for text in command.translations])
+        problems += located(await clashes(work, claims), locales)
     refuse_if(problems)
     work.session.add(page)
     await common.save(work, page, edit.content, None, command.note)
-    await claim(work, claims)
+    with locating(locales=locales):
+        await claim(work, claims)
     work.record(page, page_event("created", page, edit.content))
     if command.publish:
-        await go_live(work, page, [page])
+        with locating(locales=locales):
+            await go_live(work, page, [page])
     return page
 
 
@@ -69,11 +73,3 @@ async def _parent(work: Work, command: CreatePage, problems: list[Problem]) -> U
     if await common.depth_of(work, parent.id) >= work.limits.max_tree_depth:
         problems.append(Invalid(f"Pages stand at most {work.limits.max_tree_depth} deep.", "parentId"))
     return parent.id
-
-
-def located(problems: list[Problem], locales: list[str]) -> list[Problem]:
-    """Problems whose paths begin with a locale, placed where the input gives that locale."""
-    for problem in problems:
-        locale, *rest = problem.path
-        problem.path = ["translations", str(locales.index(locale)), *rest] if locale in locales else []
-    return problems

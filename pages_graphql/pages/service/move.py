@@ -11,6 +11,7 @@ from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
+from pages_graphql.pages.service.locating import locating
 from pages_graphql.pages.service.places import place
 from pages_graphql.pages.service.publish import refuse_under_draft, tell_moves
 from pages_graphql.routes import repository as routes
@@ -44,7 +45,8 @@ async def move_page(work: Work, command: MovePage) -> Page:
         await claim(work, claims)
     changes = []
     if moved and page.is_live:
-        changes = await reroute(work, [page.id], home=await writing.home(work), keep=command.keep_redirects)
+        with locating("parentId"):
+            changes = await reroute(work, [page.id], home=await writing.home(work), keep=command.keep_redirects)
     work.record(page, page_event("moved", page, paths=changes))
     return page
 

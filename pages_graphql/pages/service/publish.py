@@ -13,6 +13,7 @@ from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page, PagePublication
 from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common, projections
+from pages_graphql.pages.service.locating import locating
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.service import claim, claimed, reroute
 from pages_graphql.storage.work import Work
@@ -30,7 +31,8 @@ async def publish_page(work: Work, command: PublishPage) -> Page:
     changed = [page for page in pages if page.has_unpublished_changes]
     if changed:
         await refuse_under_draft(work, page.parent_id, "id")
-        await go_live(work, page, changed, command.note)
+        with locating("id"):
+            await go_live(work, page, changed, command.note)
     return page
 
 

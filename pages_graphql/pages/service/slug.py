@@ -16,6 +16,7 @@ from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page, PagePublication
 from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common, projections
+from pages_graphql.pages.service.locating import locating
 from pages_graphql.pages.service.publish import tell_moves
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.service import claim, claimed, clashes, reroute
@@ -48,7 +49,8 @@ async def change_page_slug(work: Work, command: ChangePageSlug) -> Page:
     work.record(page, page_event("updated", page, renamed))
     if page.is_live:
         home = await writing.home(work)
-        await tell_moves(work, page, await reroute(work, [page.id], home=home, keep=command.keep_redirect))
+        with locating("slug"):
+            await tell_moves(work, page, await reroute(work, [page.id], home=home, keep=command.keep_redirect))
     return page
 
 

@@ -12,7 +12,7 @@ from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
 from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
-from pages_graphql.pages.service.create import located
+from pages_graphql.pages.service.locating import located, locating
 from pages_graphql.routes.service import claim, claimed, clashes
 from pages_graphql.storage.work import Work
 
@@ -40,7 +40,8 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
         return page
     if revised:
         await common.save(work, page, edit.content, before, command.note)
-        await claim(work, claims)
+        with locating(locales=locales):
+            await claim(work, claims)
     lifecycle.touch(work, page, shown=structured and page.is_live)
     work.record(page, page_event("updated", page, edit.content))
     return page
