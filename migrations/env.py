@@ -6,6 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 
+import pages_graphql.importers.model
 import pages_graphql.menus.model
 import pages_graphql.pages.model
 import pages_graphql.routes.model

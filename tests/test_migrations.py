@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from pages_graphql.importers.model import ImportSource
 from pages_graphql.menus.model import Menu, MenuBinding, MenuPublication, MenuRevision
 from pages_graphql.pages.model import Page, PagePublication, PageRevision
 from pages_graphql.routes.model import Route, SlugClaim
@@ -69,6 +70,7 @@ def rows() -> list[Table]:
         SlugClaim(**tenant, locale="en", slug="home", page_id=PAGE, in_draft=True, in_live=True),
         Route(**tenant, locale="en", path="/", page_id=PAGE, is_current=True, changed_at=NOW),
         Outbox(**tenant, id=UUID(int=4), type="t", subject=PAGE, sequence=1, time=NOW, data="{}"),
+        ImportSource(**tenant, source="wordpress:a", kind="page", source_id="1", target_id=PAGE, hash=""),
     ]
 
 

@@ -218,12 +218,25 @@ def create_outbox() -> None:
     )
 
 
+def create_imports() -> None:
+    op.create_table(
+        "import_source",
+        *in_tenant("import_source", "source", "kind", "source_id"),
+        needed("source", BYTEWISE),
+        needed("kind"),
+        needed("source_id", BYTEWISE),
+        needed("target_id", sa.Uuid),
+        needed("hash"),
+    )
+
+
 def upgrade() -> None:
     create_tenants()
     create_pages()
     create_menus()
     create_routes()
     create_outbox()
+    create_imports()
 
 
 def downgrade() -> None:
@@ -234,7 +247,7 @@ def downgrade() -> None:
     for kind in ("page", "menu"):
         op.drop_table(f"{kind}_publication")
         op.drop_table(f"{kind}_revision")
-    for table in ("menu_binding", "menu", "page", "slug_claim", "route", "outbox"):
+    for table in ("import_source", "menu_binding", "menu", "page", "slug_claim", "route", "outbox"):
         op.drop_table(table)
     for table in ("tenant_host", "tenant_channel", "tenant_locale", "tenant"):
         op.drop_table(table)
