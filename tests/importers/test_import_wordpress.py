@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -18,7 +20,9 @@ from tests.world import ANONYMOUS, World
 PAGES = "{ pages(first: 100, stage: DRAFT) { totalCount nodes { title slug path status parent { title } } } }"
 PAGE = """query ($path: String!) { pageByPath(path: $path, stage: DRAFT) { title slug path status template version metadata
     body { format content } seo { description } revision { number note } parent { title } } }"""
-needs_theme_data = pytest.mark.skipif(not THEME_DATA.exists(), reason="PAGES_TEST_WORDPRESS_FILE names no theme test data")
+needs_theme_data = pytest.mark.skipif(
+    not THEME_DATA.exists(), reason="PAGES_TEST_WORDPRESS_FILE names no theme test data"
+)
 
 
 class Importer:
@@ -83,7 +87,9 @@ async def test_the_tree_comes_in_with_its_order(importer: Importer) -> None:
     )
     _ = await importer.bring(*parts)
     pages = await importer.pages()
-    assert [(page["path"], page["parent"]) for page in pages if page["parent"]] == [("/first/child", {"title": "First"})]
+    assert [(page["path"], page["parent"]) for page in pages if page["parent"]] == [
+        ("/first/child", {"title": "First"})
+    ]
     assert [page["path"] for page in pages if not page["parent"]] == ["/here-before", "/first", "/second"]
 
 
@@ -221,3 +227,163 @@ async def test_progress_is_told_for_reading_and_writing(importer: Importer) -> N
     size = importer.path.stat().st_size
     assert ("reading", size, size) in importer.steps
     assert ("pages", 1, 1) in importer.steps
+
+
+# Menus
+
+
+MENU = """query ($handle: String!) { menuByHandle(handle: $handle) { name status itemCount items { ...I children { ...I children { ...I } } } } }
+    fragment I on MenuItem { label description url cssClass rel openInNewTab link { __typename } }"""
+
+
+async def menu_of(importer: Importer, handle: str) -> dict[str, Any]:
+    return (await importer.world.ask(MENU, ANONYMOUS, handle=handle))["menuByHandle"]
+
+
+async def test_a_menu_comes_in_published_with_its_tree(importer: Importer) -> None:
+    about = {"type": "post_type", "object": "page", "object_id": 1}
+    parts = (
+        term(9, "nav_menu", "main", "Main menu"),
+        item(1, title="About"),
+        menu_item(10, "", **about),
+        menu_item(11, "Elsewhere", url="#", content="Other places"),
+        menu_item(12, "Shop", url="https://shop.example/", menu_item_parent=11, target="_blank", xfn="me"),
+    )
+    entries = await importer.bring(*parts)
+    menu = await menu_of(importer, "main")
+    assert (menu["name"], menu["status"], menu["itemCount"]) == ("Main menu", "PUBLISHED", 3)
+    page, heading = menu["items"]
+    assert (page["label"], page["url"], page["link"]) == ("About", "/about", {"__typename": "MenuPageLink"})
+    assert (heading["label"], heading["description"], heading["link"]) == ("Elsewhere", "Other places", None)
+    (shop,) = heading["children"]
+    assert (shop["label"], shop["url"], shop["openInNewTab"], shop["rel"]) == (
+        "Shop",
+        "https://shop.example/",
+        True,
+        "me",
+    )
+    assert counted(entries, EntryKind.TAKEN) == {"pages": 1, "menus": 1, "menu items": 3}
+
+
+async def test_a_menu_comes_in_once(importer: Importer) -> None:
+    parts = (menu_item(10, "Home", url="/"), menu_item(11, "Home", ("main", "other"), url="/"))
+    _ = await importer.bring(*parts)
+    told = await importer.world.outbox()
+    entries = await importer.bring(*parts)
+    assert await importer.world.outbox() == told
+    assert counted(entries, EntryKind.UNCHANGED) == {"menus": 2}
+    entries = await importer.bring(*parts, menu_item(12, "New", url="/new"))
+    assert said(entries, EntryKind.LEFT_OUT) == {"changes to menu main": "it came in before, and is left as it is here"}
+
+
+async def test_a_handle_that_is_taken_gets_a_number(importer: Importer) -> None:
+    await importer.world.do("createMenu", handle="main", translations=[{"locale": "en", "name": "Mine"}])
+    entries = await importer.bring(menu_item(10, "Home", url="/"))
+    assert (await menu_of(importer, "main-2"))["itemCount"] == 1
+    why = "its handle “main” is taken or cannot be one: it gets “main-2”"
+    assert said(entries, EntryKind.CHANGED) == {"menu main": why}
+
+
+async def test_a_menu_that_is_too_deep_or_too_large_is_made_to_fit(importer: Importer) -> None:
+    limits = importer.world.database.limits
+    deep = [menu_item(n, f"L{n}", url="/x", menu_item_parent=n - 1) for n in range(1, limits.max_menu_depth + 3)]
+    wide = [menu_item(n, f"W{n}", ("wide",), url="/x") for n in range(1_000, 1_000 + limits.max_menu_items + 2)]
+    entries = await importer.bring(*deep, *wide)
+    depths = await importer.world.ask('{ a: menuByHandle(handle: "main") { depth itemCount } }')
+    assert depths["a"] == {"depth": limits.max_menu_depth, "itemCount": len(deep)}
+    assert (await menu_of(importer, "wide"))["itemCount"] == limits.max_menu_items
+    assert counted(entries, EntryKind.LEFT_OUT) == {"items at the end of the menu wide": 2}
+    assert len(said(entries, EntryKind.CHANGED)) == 2
+
+
+async def test_an_item_whose_link_cannot_stand_here_becomes_a_heading(importer: Importer) -> None:
+    about = {"type": "post_type", "object": "page", "object_id": 1}
+    parts = (item(1, title="About"), menu_item(10, "Odd", url="//other.example/"), menu_item(11, "", **about))
+    _ = await importer.bring(item(1, title="About"))
+    id = (await importer.world.ask('{ pageByPath(path: "/about") { id } }'))["pageByPath"]["id"]
+    await importer.world.do("unpublishPage", id=id)
+    assert (await importer.world.do("deletePage", id=id))["problems"] == []
+    entries = await importer.bring(*parts)
+    assert [(each["label"], each["url"]) for each in (await menu_of(importer, "main"))["items"]] == [
+        ("Odd", None),
+        ("page 1", None),
+    ]
+    assert said(entries, EntryKind.LEFT_OUT) == {'page 1 "About"': "it came in before, and was deleted here"}
+    assert all(why.startswith("taken without its link") for why in said(entries, EntryKind.CHANGED).values())
+
+
+# A real site
+
+
+def paths_in(source: Path) -> dict[str, str]:
+    """Title and path of every page of an export, read another way than the importer does."""
+    wp, found = "{http://wordpress.org/export/1.2/}", dict[str, str]()
+    for each in ET.parse(source).iter("item"):
+        if each.findtext(f"{wp}post_type") == "page":
+            link = unquote(urlsplit(each.findtext("link") or "").path)
+            found[link.rstrip("/")] = each.findtext("title") or ""
+    return found
+
+
+@needs_theme_data
+async def test_wordpress_theme_data_comes_in_whole(importer: Importer) -> None:
+    entries = await importer.bring(path=THEME_DATA)
+    assert counted(entries, EntryKind.TAKEN) == {"pages": 21, "menus": 6, "menu items": 70}
+    assert len(await importer.pages()) == 21
+    found = paths_in(THEME_DATA)
+    assert len(found) == 21
+    for path, title in found.items():
+        route = "query ($path: String!) { route(path: $path) { statusCode ... on PageRoute { page { title } } } }"
+        answer = (await importer.world.ask(route, ANONYMOUS, path=quote(path)))["route"]
+        assert answer == {"statusCode": 200, "page": {"title": title}}
+    menus = "{ menus(first: 100) { nodes { status flatItems { label url } itemCount } } }"
+    nodes = (await importer.world.ask(menus, ANONYMOUS))["menus"]["nodes"]
+    assert sum(menu["itemCount"] for menu in nodes) == sum(len(menu["flatItems"]) for menu in nodes) == 70
+
+    before = await importer.pages(), await importer.world.outbox()
+    entries = await importer.bring(path=THEME_DATA)
+    assert counted(entries, EntryKind.TAKEN) == {}
+    assert (await importer.pages(), await importer.world.outbox()) == before
+
+
+DRAFT = "Nothing a reader should know"
+SEEN = """query ($id: ID!, $path: String!, $r: [_Any!]!) {
+    page(id: $id) { ...P } pageByPath(path: $path) { ...P } route(path: $path) { ... on PageRoute { page { ...P } } }
+    pages(first: 100) { nodes { ...P parent { ...P } ancestors { ...P } breadcrumbs { title } children(first: 100) { nodes { ...P } } } }
+    menus(first: 100) { nodes { flatItems { label url link { ... on MenuPageLink { page { ...P } } } } } }
+    _entities(representations: $r) { ... on Page { ...P } }
+} fragment P on Page { id title slug path body { content html } seo { title description } metadata hasUnpublishedChanges
+    revision { number } availableLocales }"""
+
+
+@needs_theme_data
+async def test_after_the_import_a_pages_draft_is_nowhere_to_be_seen_by_a_reader(importer: Importer) -> None:
+    _ = await importer.bring(path=THEME_DATA)
+    world = importer.world
+    find = '{ pageByPath(path: "/level-1/level-2") { id parent { id } children { nodes { id } } } }'
+    middle = (await world.ask(find))["pageByPath"]
+    below = middle["children"]["nodes"][0]["id"]
+    asked = {"id": middle["id"], "path": "/level-1/level-2", "r": [{"__typename": "Page", "id": middle["id"]}]}
+    before = await world.ask(SEEN, ANONYMOUS, **asked)
+
+    for id in (middle["id"], middle["parent"]["id"], below):  # live pages whose drafts say something else
+        text = {
+            "locale": "en",
+            "title": DRAFT,
+            "slug": "hidden",
+            "body": {"content": DRAFT},
+            "seo": {"description": DRAFT},
+        }
+        payload = await world.do("updatePage", id=id, translations=[text, {"locale": "de", "title": DRAFT}])
+        assert payload["problems"] == []
+    secret = await world.page(DRAFT, publish=False, parentId=middle["id"])  # and one that was never live
+    menu = (await world.ask('{ menuByHandle(handle: "short") { id } }'))["menuByHandle"]["id"]
+    await world.do("replaceMenuItems", menuId=menu, items=[{"link": {"pageId": secret}}])
+    await world.do("publishMenu", id=menu)
+    shown = await world.ask(SEEN, ANONYMOUS, **asked)
+    assert DRAFT not in str(shown)
+    assert secret not in str(shown)
+    menus_aside = [{name: part for name, part in answer.items() if name != "menus"} for answer in (before, shown)]
+    assert menus_aside[0] == menus_aside[1]
+    hidden = await world.ask(SEEN, ANONYMOUS, id=secret, path="/hidden", r=[{"__typename": "Page", "id": secret}])
+    assert (hidden["page"], hidden["pageByPath"], hidden["_entities"]) == (None, None, [None])

@@ -68,7 +68,9 @@ def input_of(draft: ItemDraft) -> dict[str, Any]:
 def _given(item: MenuItemPlan, menu: MenuPlan, target: Target, pages: Mapping[int, UUID]) -> dict[str, Any]:
     link = _link(item, menu, target, pages)
     label = item.label or (None if link else item.url or f"page {item.page_id}")
-    text = {"locale": target.locale, "label": label and cut(label, TEXT_LENGTH)}
+    text: dict[str, Any] = {"locale": target.locale}
+    if label:
+        text["label"] = cut(label, target.limits.max_title)
     if item.description:
         text["description"] = cut(item.description, TEXT_LENGTH)
     return {
