@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import AutoString, SQLModel
 
 from pages_graphql.documents import references
+from pages_graphql.importers import model as imports
 from pages_graphql.menus import model as menus
 from pages_graphql.pages import model as pages
 from pages_graphql.routes import model as routes
@@ -14,7 +15,7 @@ from pages_graphql.storage import outbox
 from pages_graphql.storage.columns import Bytewise, Moment
 from pages_graphql.tenants import model as tenants
 
-MODELS = (references, menus, pages, routes, outbox, tenants)
+MODELS = (references, imports, menus, pages, routes, outbox, tenants)
 """Imported, they fill the metadata."""
 
 

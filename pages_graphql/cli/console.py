@@ -14,10 +14,12 @@ from typer.core import TyperGroup
 from pages_graphql.api.keys import NotConfigured
 from pages_graphql.app import open_database
 from pages_graphql.core.errors import Refused, RequestError
+from pages_graphql.core.tenancy import Tenant
 from pages_graphql.settings import Settings
 from pages_graphql.storage import health
 from pages_graphql.storage.database import Database
 from pages_graphql.storage.migrations import MigrationFailed
+from pages_graphql.tenants.directory import Tenants
 
 T = TypeVar("T")
 
@@ -57,6 +59,14 @@ def typer_app(help: str) -> typer.Typer:
 def say(message: str) -> None:
     """Say what went wrong, on standard error."""
     _errors.print(f"Error: {message}", style="red")
+
+
+async def tenant_of(database: Database, slug: str) -> Tenant:
+    """The tenant with this slug or id."""
+    tenant = await Tenants(database).named(slug)
+    if tenant is None:
+        raise Failed(f"There is no tenant {slug}. See: pages-graphql tenant list")
+    return tenant
 
 
 def in_database(use: Callable[[Database], Coroutine[Any, Any, T]]) -> T:

@@ -10,6 +10,7 @@ class EntryKind(Enum):
     """What became of something in the file."""
 
     TAKEN = "taken"
+    UNCHANGED = "unchanged"
     CHANGED = "changed"
     LEFT_OUT = "left_out"
 

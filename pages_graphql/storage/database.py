@@ -38,7 +38,9 @@ class Database:
                 "connect_args": {"options": f"-c lock_timeout={PATIENCE_S * 1000}", "connect_timeout": PATIENCE_S},
                 "pool_pre_ping": True,
             }
-        self.engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, **options)
+        self.engine = create_async_engine(
+            url, pool_size=pool_size, max_overflow=pool_size, hide_parameters=True, **options
+        )
         self._reading = self.engine
         self._writing = asyncio.Lock()
         if self.is_sqlite:

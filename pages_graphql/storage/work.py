@@ -15,13 +15,10 @@ from pages_graphql.core.events import Event
 from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.view import ContentStage, View
+from pages_graphql.storage.clock import now
 from pages_graphql.storage.ids import new_id
 from pages_graphql.storage.outbox import Counted, Outbox
 from pages_graphql.storage.read import Read
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,7 @@ class Work:
     session: AsyncSession
     tenant: Tenant
     actor: Actor
-    now: datetime = field(default_factory=_now)
+    now: datetime = field(default_factory=now)
     new_id: Callable[[], UUID] = new_id
     trace: str = ""
     limits: Limits = field(default_factory=Limits)

@@ -71,11 +71,6 @@ def test_items_lead_to_pages_that_are_taken_or_say_where_they_lead(plan: WordPre
 
 def test_the_report_says_what_changes_and_what_is_left_out(plan: WordPressPlan) -> None:
     entries = list(plan.report.entries())
-    assert {entry.what: entry.count for entry in entries if entry.kind == EntryKind.TAKEN} == {
-        "pages": 21,
-        "menus": 6,
-        "menu items": 70,
-    }
     left_out = {entry.what: entry.count for entry in entries if entry.kind == EntryKind.LEFT_OUT}
     assert (left_out["posts"], left_out["attachments"], left_out["comments"]) == (58, 37, 33)
     assert [entry.what for entry in entries if entry.kind == EntryKind.CHANGED] == [

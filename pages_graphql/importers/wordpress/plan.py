@@ -84,9 +84,8 @@ class _Planner:
         settle_tree(self._scratch, self._report)
         links = Links(self._scratch, self._site, self._report)
         menus = tuple(self._menus.menus(self._scratch.terms("nav_menu"), links))
-        page_count = self._scratch.page_count()
-        self._sum_up(page_count, menus)
-        return WordPressPlan(self._site, menus, page_count, self._report, self._scratch)
+        self._sum_up()
+        return WordPressPlan(self._site, menus, self._scratch.page_count(), self._report, self._scratch)
 
     def _take_item(self, item: Item) -> None:
         if item.type == "nav_menu_item":
@@ -101,10 +100,7 @@ class _Planner:
         elif not self._scratch.add_page(page := page_of(item, self._site, self._report)):
             self._report.add(EntryKind.LEFT_OUT, named(page.id, page.title), "the file has a page of this id before it")
 
-    def _sum_up(self, page_count: int, menus: tuple[MenuPlan, ...]) -> None:
-        taken = {"pages": page_count, "menus": len(menus), "menu items": sum(menu.size for menu in menus)}
-        for what, count in taken.items():
-            self._report.add(EntryKind.TAKEN, what, count=count)
+    def _sum_up(self) -> None:
         for kind, count in sorted((+self._left_out).items()):
             why = _WHYS.get(kind, "only pages and menus are taken")
             self._report.add(EntryKind.LEFT_OUT, _PLURALS.get(kind, f"of the type {kind}"), why, count)

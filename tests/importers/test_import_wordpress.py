@@ -1,0 +1,389 @@
+"""WordPress exports brought into a tenant, on both databases."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pages_graphql.core.errors import Refused
+from pages_graphql.core.text import SLUG_LENGTH
+from pages_graphql.importers.report import EntryKind, ReportEntry
+from pages_graphql.importers.source_file import DamagedFile
+from pages_graphql.importers.wordpress.write import import_wordpress
+from tests.importers.exports import item, menu_item, meta, term, write_export
+from tests.importers.test_wordpress_theme_data import THEME_DATA
+from tests.world import ANONYMOUS, World
+
+PAGES = "{ pages(first: 100, stage: DRAFT) { totalCount nodes { title slug path status parent { title } } } }"
+PAGE = """query ($path: String!) { pageByPath(path: $path, stage: DRAFT) { title slug path status template version metadata
+    body { format content } seo { description } revision { number note } parent { title } } }"""
+needs_theme_data = pytest.mark.skipif(
+    not THEME_DATA.exists(), reason="PAGES_TEST_WORDPRESS_FILE names no theme test data"
+)
+
+
+class Importer:
+    """Brings exports into a world, and answers what the report said."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        self.world, self.path = world, folder / "export.xml"
+        self.steps: list[tuple[str, int, int]] = []
+
+    async def bring(self, *parts: str, path: Path | None = None, locale: str = "en") -> list[ReportEntry]:
+        file = path or write_export(self.path, *parts)
+        tenant, database = self.world.tenant, self.world.database
+        async with import_wordpress(database, tenant, file, locale, self._hear) as report:
+            return list(report.entries())
+
+    async def pages(self) -> list[dict[str, Any]]:
+        return (await self.world.ask(PAGES))["pages"]["nodes"]
+
+    async def page(self, path: str) -> dict[str, Any]:
+        return (await self.world.ask(PAGE, path=path))["pageByPath"]
+
+    def _hear(self, step: str, done: int, total: int) -> None:
+        self.steps.append((step, done, total))
+
+
+@pytest.fixture
+def importer(world: World, tmp_path: Path) -> Importer:
+    return Importer(world, tmp_path)
+
+
+def said(entries: Sequence[ReportEntry], kind: EntryKind) -> dict[str, str]:
+    return {entry.what: entry.why for entry in entries if entry.kind is kind}
+
+
+def counted(entries: Sequence[ReportEntry], kind: EntryKind) -> dict[str, int]:
+    return {entry.what: entry.count for entry in entries if entry.kind is kind}
+
+
+# Pages
+
+
+async def test_a_page_comes_in_with_all_it_says(importer: Importer) -> None:
+    html = "<p>Since <b>1900</b>.</p>"
+    facts = {"post_name": "%c3%bcber-uns", "content": html, "excerpt": "Who we are", "post_date": "2020-05-01 12:00:00"}
+    entries = await importer.bring(item(7, "page", "About us", meta(_wp_page_template="wide.php"), **facts))
+
+    page = await importer.page("/über-uns")
+    assert (page["title"], page["slug"], page["status"]) == ("About us", "über-uns", "PUBLISHED")
+    assert (page["template"], page["seo"]["description"]) == ("wide.php", "Who we are")
+    assert page["body"] == {"format": "HTML", "content": html}
+    assert page["metadata"] == {"wordpress": {"id": 7, "createdAt": "2020-05-01T12:00:00+00:00"}}
+    assert counted(entries, EntryKind.TAKEN) == {"pages": 1}
+    assert said(entries, EntryKind.CHANGED) == {}
+
+
+async def test_the_tree_comes_in_with_its_order(importer: Importer) -> None:
+    await importer.world.page("Here before")
+    parts = (
+        item(3, title="Second", menu_order=2),
+        item(2, title="Child", post_parent=1),
+        item(1, title="First", menu_order=1),
+    )
+    _ = await importer.bring(*parts)
+    pages = await importer.pages()
+    assert [(page["path"], page["parent"]) for page in pages if page["parent"]] == [
+        ("/first/child", {"title": "First"})
+    ]
+    assert [page["path"] for page in pages if not page["parent"]] == ["/here-before", "/first", "/second"]
+
+
+async def test_what_readers_may_not_see_in_wordpress_is_a_draft_here(importer: Importer) -> None:
+    parts = (
+        item(1, title="Draft", status="draft"),
+        item(2, title="Private", status="private"),
+        item(3, title="Below", post_parent=1),
+        item(4, title="Open"),
+    )
+    _ = await importer.bring(*parts)
+    found = {page["title"]: page["status"] for page in await importer.pages()}
+    assert found == {"Draft": "DRAFT", "Private": "DRAFT", "Below": "DRAFT", "Open": "PUBLISHED"}
+    shown = await importer.world.ask("{ pages { nodes { title } } }", ANONYMOUS)
+    assert shown["pages"]["nodes"] == [{"title": "Open"}]
+
+
+async def test_a_slug_that_is_taken_gets_the_suggested_one(importer: Importer) -> None:
+    _ = await importer.world.page("About", publish=False)
+    entries = await importer.bring(item(1, title="About"), item(2, title="Team", post_parent=1))
+    assert {page["path"] for page in await importer.pages()} == {"/about", "/about-2", "/about-2/team"}
+    assert said(entries, EntryKind.CHANGED) == {'page 1 "About"': "its slug “about” is taken: it gets “about-2”"}
+
+
+async def test_a_slug_is_written_as_slugs_are_here(importer: Importer) -> None:
+    long = "a" * 300
+    entries = await importer.bring(item(1, title="One", post_name="Big News!"), item(2, title="Two", post_name=long))
+    assert [page["slug"] for page in await importer.pages()] == ["big-news", long[:SLUG_LENGTH]]
+    assert said(entries, EntryKind.CHANGED)['page 1 "One"'] == "its slug “Big News!” is written “big-news” here"
+
+
+async def test_what_is_too_large_is_cut_or_left_out_and_reported(importer: Importer) -> None:
+    title, html = "Long " * 60, "x" * (1024 * 1024 + 1)
+    entries = await importer.bring(item(1, title=title, post_name="long", content=html, menu_order=1))
+    page = await importer.page("/long")
+    assert (len(page["title"]), page["body"]) == (255, None)
+    (cut,) = said(entries, EntryKind.CHANGED).values()
+    assert cut == "its title is cut to 255 characters"
+    (left_out,) = said(entries, EntryKind.LEFT_OUT).items()
+    assert left_out[0].startswith("body of page 1")
+    assert left_out[1] == "it has 1,048,577 bytes, and 1,048,576 are the most"
+
+
+async def test_what_stands_too_deep_comes_to_the_top_level(importer: Importer) -> None:
+    depth = importer.world.database.limits.max_tree_depth
+    parts = [item(n, title=f"Page {n}", post_name=f"p{n}", post_parent=n - 1) for n in range(1, depth + 2)]
+    entries = await importer.bring(*parts)
+    roots = [page["title"] for page in await importer.pages() if not page["parent"]]
+    assert roots == ["Page 1", f"Page {depth + 1}"]
+    (why,) = said(entries, EntryKind.CHANGED).values()
+    assert why.startswith("at the top level: ")
+
+
+async def test_a_path_that_is_too_long_makes_a_draft(importer: Importer) -> None:
+    slug = "ж" * 250
+    parts = [item(n, title=f"Page {n}", post_name=slug, post_parent=n - 1) for n in range(1, 6)]
+    entries = await importer.bring(*parts)
+    found = {page["title"]: page["status"] for page in await importer.pages()}
+    assert [found[f"Page {n}"] for n in range(1, 6)] == [*["PUBLISHED"] * 3, *["DRAFT"] * 2]
+    assert all(why.startswith("taken as a draft: ") for why in said(entries, EntryKind.CHANGED).values())
+
+
+# Again, and elsewhere
+
+
+async def test_a_second_run_changes_nothing(importer: Importer) -> None:
+    parts = (item(1, title="About"), item(2, title="Team", post_parent=1, status="draft"))
+    _ = await importer.bring(*parts)
+    before, told = await importer.pages(), await importer.world.outbox()
+    entries = await importer.bring(*parts)
+    assert await importer.pages() == before
+    assert await importer.world.outbox() == told
+    assert counted(entries, EntryKind.TAKEN) == {}
+    assert counted(entries, EntryKind.UNCHANGED) == {"pages": 2}
+
+
+async def test_a_second_run_brings_what_is_new_under_what_came_before(importer: Importer) -> None:
+    _ = await importer.bring(item(1, title="About"))
+    entries = await importer.bring(item(1, title="About"), item(2, title="Team", post_parent=1))
+    assert [page["path"] for page in await importer.pages()] == ["/about", "/about/team"]
+    assert counted(entries, EntryKind.TAKEN) == {"pages": 1}
+
+
+async def test_what_changed_in_wordpress_or_was_edited_here_is_left_as_it_is(importer: Importer) -> None:
+    _ = await importer.bring(item(1, title="About"))
+    id = (await importer.world.ask('{ pageByPath(path: "/about") { id } }'))["pageByPath"]["id"]
+    await importer.world.do("updatePage", id=id, translations=[{"locale": "en", "title": "Edited here"}])
+    entries = await importer.bring(item(1, title="About", content="New there"))
+    assert [page["title"] for page in await importer.pages()] == ["Edited here"]
+    why = "it came in before, and is left as it is here"
+    assert said(entries, EntryKind.LEFT_OUT) == {'changes to page 1 "About"': why}
+
+
+async def test_a_run_that_was_cut_off_is_finished_by_the_next(importer: Importer) -> None:
+    class CutOff(Exception): ...
+
+    def stop(step: str, done: int, total: int) -> None:
+        if (step, done) == ("pages", 50):
+            raise CutOff
+
+    parts = [item(n, title=f"Page {n}", menu_order=n, post_parent=0) for n in range(1, 61)]
+    path, world = write_export(importer.path, *parts), importer.world
+    with pytest.raises(CutOff):
+        async with import_wordpress(world.database, world.tenant, path, "en", stop):
+            pass
+    assert len(await importer.pages()) == 50
+    entries = await importer.bring(path=path)
+    assert [page["title"] for page in await importer.pages()] == [f"Page {n}" for n in range(1, 61)]
+    assert counted(entries, EntryKind.TAKEN) == {"pages": 10}
+
+
+async def test_a_damaged_file_gives_the_line_and_changes_nothing(importer: Importer) -> None:
+    path = write_export(importer.path, item(1, title="One"))
+    path.write_text(path.read_text().replace("</channel>", ""))
+    with pytest.raises(DamagedFile, match=r"line 8, .*mismatched tag"):
+        await importer.bring(path=path)
+    assert await importer.pages() == []
+
+
+@pytest.mark.parametrize(("locale", "message"), [("fr", "has no locale “fr”; it has en, de, ru"), ("f r", "BCP 47")])
+async def test_a_locale_that_the_tenant_lacks_is_refused(importer: Importer, locale: str, message: str) -> None:
+    with pytest.raises(Refused, match=message):
+        await importer.bring(item(1, title="One"), locale=locale)
+    assert await importer.pages() == []
+
+
+async def test_pages_come_into_the_locale_that_is_named(importer: Importer) -> None:
+    _ = await importer.bring(item(1, title="Ueber"), locale="DE")
+    (page,) = (await importer.world.ask("{ pages { nodes { availableLocales } } }"))["pages"]["nodes"]
+    assert page["availableLocales"] == ["de"]
+
+
+async def test_progress_is_told_for_reading_and_writing(importer: Importer) -> None:
+    _ = await importer.bring(item(1, title="One"))
+    size = importer.path.stat().st_size
+    assert ("reading", size, size) in importer.steps
+    assert ("pages", 1, 1) in importer.steps
+
+
+# Menus
+
+
+MENU = """query ($handle: String!) { menuByHandle(handle: $handle) { name status itemCount items { ...I children { ...I children { ...I } } } } }
+    fragment I on MenuItem { label description url cssClass rel openInNewTab link { __typename } }"""
+
+
+async def menu_of(importer: Importer, handle: str) -> dict[str, Any]:
+    return (await importer.world.ask(MENU, ANONYMOUS, handle=handle))["menuByHandle"]
+
+
+async def test_a_menu_comes_in_published_with_its_tree(importer: Importer) -> None:
+    about = {"type": "post_type", "object": "page", "object_id": 1}
+    parts = (
+        term(9, "nav_menu", "main", "Main menu"),
+        item(1, title="About"),
+        menu_item(10, "", **about),
+        menu_item(11, "Elsewhere", url="#", content="Other places"),
+        menu_item(12, "Shop", url="https://shop.example/", menu_item_parent=11, target="_blank", xfn="me"),
+    )
+    entries = await importer.bring(*parts)
+    menu = await menu_of(importer, "main")
+    assert (menu["name"], menu["status"], menu["itemCount"]) == ("Main menu", "PUBLISHED", 3)
+    page, heading = menu["items"]
+    assert (page["label"], page["url"], page["link"]) == ("About", "/about", {"__typename": "MenuPageLink"})
+    assert (heading["label"], heading["description"], heading["link"]) == ("Elsewhere", "Other places", None)
+    (shop,) = heading["children"]
+    assert (shop["label"], shop["url"], shop["openInNewTab"], shop["rel"]) == (
+        "Shop",
+        "https://shop.example/",
+        True,
+        "me",
+    )
+    assert counted(entries, EntryKind.TAKEN) == {"pages": 1, "menus": 1, "menu items": 3}
+
+
+async def test_a_menu_comes_in_once(importer: Importer) -> None:
+    parts = (menu_item(10, "Home", url="/"), menu_item(11, "Home", ("main", "other"), url="/"))
+    _ = await importer.bring(*parts)
+    told = await importer.world.outbox()
+    entries = await importer.bring(*parts)
+    assert await importer.world.outbox() == told
+    assert counted(entries, EntryKind.UNCHANGED) == {"menus": 2}
+    entries = await importer.bring(*parts, menu_item(12, "New", url="/new"))
+    assert said(entries, EntryKind.LEFT_OUT) == {"changes to menu main": "it came in before, and is left as it is here"}
+
+
+async def test_a_handle_that_is_taken_gets_a_number(importer: Importer) -> None:
+    await importer.world.do("createMenu", handle="main", translations=[{"locale": "en", "name": "Mine"}])
+    entries = await importer.bring(menu_item(10, "Home", url="/"))
+    assert (await menu_of(importer, "main-2"))["itemCount"] == 1
+    why = "its handle “main” is taken or cannot be one: it gets “main-2”"
+    assert said(entries, EntryKind.CHANGED) == {"menu main": why}
+
+
+async def test_a_menu_that_is_too_deep_or_too_large_is_made_to_fit(importer: Importer) -> None:
+    limits = importer.world.database.limits
+    deep = [menu_item(n, f"L{n}", url="/x", menu_item_parent=n - 1) for n in range(1, limits.max_menu_depth + 3)]
+    wide = [menu_item(n, f"W{n}", ("wide",), url="/x") for n in range(1_000, 1_000 + limits.max_menu_items + 2)]
+    entries = await importer.bring(*deep, *wide)
+    depths = await importer.world.ask('{ a: menuByHandle(handle: "main") { depth itemCount } }')
+    assert depths["a"] == {"depth": limits.max_menu_depth, "itemCount": len(deep)}
+    assert (await menu_of(importer, "wide"))["itemCount"] == limits.max_menu_items
+    assert counted(entries, EntryKind.LEFT_OUT) == {"items at the end of the menu wide": 2}
+    assert len(said(entries, EntryKind.CHANGED)) == 2
+
+
+async def test_an_item_whose_link_cannot_stand_here_becomes_a_heading(importer: Importer) -> None:
+    about = {"type": "post_type", "object": "page", "object_id": 1}
+    parts = (item(1, title="About"), menu_item(10, "Odd", url="//other.example/"), menu_item(11, "", **about))
+    _ = await importer.bring(item(1, title="About"))
+    id = (await importer.world.ask('{ pageByPath(path: "/about") { id } }'))["pageByPath"]["id"]
+    await importer.world.do("unpublishPage", id=id)
+    assert (await importer.world.do("deletePage", id=id))["problems"] == []
+    entries = await importer.bring(*parts)
+    assert [(each["label"], each["url"]) for each in (await menu_of(importer, "main"))["items"]] == [
+        ("Odd", None),
+        ("page 1", None),
+    ]
+    assert said(entries, EntryKind.LEFT_OUT) == {'page 1 "About"': "it came in before, and was deleted here"}
+    assert all(why.startswith("taken without its link") for why in said(entries, EntryKind.CHANGED).values())
+
+
+# A real site
+
+
+def paths_in(source: Path) -> dict[str, str]:
+    """Title and path of every page of an export, read another way than the importer does."""
+    wp, found = "{http://wordpress.org/export/1.2/}", dict[str, str]()
+    for each in ET.parse(source).iter("item"):
+        if each.findtext(f"{wp}post_type") == "page":
+            link = unquote(urlsplit(each.findtext("link") or "").path)
+            found[link.rstrip("/")] = each.findtext("title") or ""
+    return found
+
+
+@needs_theme_data
+async def test_wordpress_theme_data_comes_in_whole(importer: Importer) -> None:
+    entries = await importer.bring(path=THEME_DATA)
+    assert counted(entries, EntryKind.TAKEN) == {"pages": 21, "menus": 6, "menu items": 70}
+    assert len(await importer.pages()) == 21
+    found = paths_in(THEME_DATA)
+    assert len(found) == 21
+    for path, title in found.items():
+        route = "query ($path: String!) { route(path: $path) { statusCode ... on PageRoute { page { title } } } }"
+        answer = (await importer.world.ask(route, ANONYMOUS, path=quote(path)))["route"]
+        assert answer == {"statusCode": 200, "page": {"title": title}}
+    menus = "{ menus(first: 100) { nodes { status flatItems { label url } itemCount } } }"
+    nodes = (await importer.world.ask(menus, ANONYMOUS))["menus"]["nodes"]
+    assert sum(menu["itemCount"] for menu in nodes) == sum(len(menu["flatItems"]) for menu in nodes) == 70
+
+    before = await importer.pages(), await importer.world.outbox()
+    entries = await importer.bring(path=THEME_DATA)
+    assert counted(entries, EntryKind.TAKEN) == {}
+    assert (await importer.pages(), await importer.world.outbox()) == before
+
+
+DRAFT = "Nothing a reader should know"
+SEEN = """query ($id: ID!, $path: String!, $r: [_Any!]!) {
+    page(id: $id) { ...P } pageByPath(path: $path) { ...P } route(path: $path) { ... on PageRoute { page { ...P } } }
+    pages(first: 100) { nodes { ...P parent { ...P } ancestors { ...P } breadcrumbs { title } children(first: 100) { nodes { ...P } } } }
+    menus(first: 100) { nodes { flatItems { label url link { ... on MenuPageLink { page { ...P } } } } } }
+    _entities(representations: $r) { ... on Page { ...P } }
+} fragment P on Page { id title slug path body { content html } seo { title description } metadata hasUnpublishedChanges
+    revision { number } availableLocales }"""
+
+
+@needs_theme_data
+async def test_after_the_import_a_pages_draft_is_nowhere_to_be_seen_by_a_reader(importer: Importer) -> None:
+    _ = await importer.bring(path=THEME_DATA)
+    world = importer.world
+    find = '{ pageByPath(path: "/level-1/level-2") { id parent { id } children { nodes { id } } } }'
+    middle = (await world.ask(find))["pageByPath"]
+    below = middle["children"]["nodes"][0]["id"]
+    asked = {"id": middle["id"], "path": "/level-1/level-2", "r": [{"__typename": "Page", "id": middle["id"]}]}
+    before = await world.ask(SEEN, ANONYMOUS, **asked)
+
+    for id in (middle["id"], middle["parent"]["id"], below):  # live pages whose drafts say something else
+        text = {
+            "locale": "en",
+            "title": DRAFT,
+            "slug": "hidden",
+            "body": {"content": DRAFT},
+            "seo": {"description": DRAFT},
+        }
+        payload = await world.do("updatePage", id=id, translations=[text, {"locale": "de", "title": DRAFT}])
+        assert payload["problems"] == []
+    secret = await world.page(DRAFT, publish=False, parentId=middle["id"])  # and one that was never live
+    menu = (await world.ask('{ menuByHandle(handle: "short") { id } }'))["menuByHandle"]["id"]
+    await world.do("replaceMenuItems", menuId=menu, items=[{"link": {"pageId": secret}}])
+    await world.do("publishMenu", id=menu)
+    shown = await world.ask(SEEN, ANONYMOUS, **asked)
+    assert DRAFT not in str(shown)
+    assert secret not in str(shown)
+    menus_aside = [{name: part for name, part in answer.items() if name != "menus"} for answer in (before, shown)]
+    assert menus_aside[0] == menus_aside[1]
+    hidden = await world.ask(SEEN, ANONYMOUS, id=secret, path="/hidden", r=[{"__typename": "Page", "id": secret}])
+    assert (hidden["page"], hidden["pageByPath"], hidden["_entities"]) == (None, None, [None])
