@@ -264,6 +264,18 @@ def create_outbox() -> None:
     )
 
 
+def create_imports() -> None:
+    op.create_table(
+        "import_source",
+        *in_tenant("import_source", "source", "kind", "source_id"),
+        needed("source", BYTEWISE),
+        needed("kind"),
+        needed("source_id", BYTEWISE),
+        needed("target_id", sa.Uuid),
+        needed("hash"),
+    )
+
+
 def upgrade() -> None:
     create_tenants()
     create_pages()
@@ -271,6 +283,7 @@ def upgrade() -> None:
     create_routes()
     create_references()
     create_outbox()
+    create_imports()
 
 
 def downgrade() -> None:
@@ -282,6 +295,7 @@ def downgrade() -> None:
         op.drop_table(f"{kind}_publication")
         op.drop_table(f"{kind}_revision")
     for table in (
+        "import_source",
         "menu_binding",
         "menu",
         "page_text",
