@@ -137,3 +137,21 @@ async def copy_drafts(work: Work, kind: SourceKind, ids: Collection[UUID]) -> No
     """Let the live side of some pages or menus point at what their drafts do."""
     await point(work, kind, ContentStage.LIVE, {id: [] for id in ids})
     await work.run(_copy(), kind=kind.value, ids=singles(ids))
+
+
+async def pointers_of(
+    work: Work, kind: SourceKind, stage: ContentStage, ids: Collection[UUID]
+) -> dict[UUID, set[Pointer]]:
+    """What some pages or menus point at in a stage."""
+    columns = (Reference.source_id, Reference.path, Reference.target_kind, Reference.target_id)
+    statement = select(*(col(column) for column in columns)).where(
+        _OWN,
+        col(Reference.source_kind) == kind.value,
+        col(Reference.source_id).in_(ids_of("ids")),
+        col(Reference.stage) == stage.value,
+    )
+    found: dict[UUID, set[Pointer]] = {}
+    for id, path, target_kind, target in await work.rows(statement, ids=singles(ids)):
+        pointer = Pointer(tuple(orjson.loads(path)), EntityKind(target_kind), target)
+        found.setdefault(id, set()).add(pointer)
+    return found

@@ -104,6 +104,13 @@ async def reroute(work: Work, roots: Iterable[UUID], *, home: UUID | None, keep:
     return [PathChange(m.id, m.locale, m.before, m.after) for m in moved]
 
 
+async def drifted_routes(work: Work, roots: Iterable[UUID], *, home: UUID | None) -> list[Move]:
+    """What `reroute` would change."""
+    nodes, inside = await repository.live_tree(work, roots, home)
+    tree = Tree(work.tenant, nodes)
+    return moves(await repository.current(work, inside), {id: tree.paths(id) for id in inside})
+
+
 def _former_paths_of_home(tree: Tree, home: UUID | None) -> dict[Place, UUID]:
     if home is None:
         return {}

@@ -15,6 +15,9 @@ from pages_graphql.storage.columns import col
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
+Name = tuple[str, str, str, str]
+"""A locale, the title in it, what it is sorted by, and the slug."""
+
 _OWN = col(PageText.tenant_id) == TENANT
 _COLUMNS = ("page_id", "locale", "title", "sort_title", "slug")
 
@@ -32,14 +35,28 @@ def _remember(stage: ContentStage) -> Insert:
     return insert(PageText).from_select(["tenant_id", "stage", *_COLUMNS], values)
 
 
+def names(content: Mapping[str, Any]) -> set[Name]:
+    """What a document calls its page, in each locale."""
+    texts = content["translations"].items()
+    return {(locale, text["title"], sort_title(text["title"]), text["slug"]) for locale, text in texts}
+
+
+async def called(work: Work, stage: ContentStage, ids: Collection[UUID]) -> dict[UUID, set[Name]]:
+    """What some pages are called in a stage."""
+    columns = (PageText.page_id, PageText.locale, PageText.title, PageText.sort_title, PageText.slug)
+    statement = select(*(col(column) for column in columns)).where(
+        _OWN, col(PageText.page_id).in_(ids_of("ids")), col(PageText.stage) == stage.value
+    )
+    found: dict[UUID, set[Name]] = {}
+    for id, *name in await work.rows(statement, ids=singles(ids)):
+        found.setdefault(id, set()).add((name[0], name[1], name[2], name[3]))
+    return found
+
+
 async def call(work: Work, stage: ContentStage, contents: Mapping[UUID, Mapping[str, Any]]) -> None:
     """Let some pages be called, in a stage, as these documents say."""
     await work.run(_forget(stage), ids=singles(contents))
-    texts = [
-        (id, locale, text["title"], sort_title(text["title"]), text["slug"])
-        for id, content in contents.items()
-        for locale, text in content["translations"].items()
-    ]
+    texts = [(id, *name) for id, content in contents.items() for name in sorted(names(content))]
     if texts:
         await work.run(_remember(stage), texts=rows(texts))
 

@@ -137,13 +137,21 @@ async def has_children(work: Work, id: UUID) -> bool:
 
 async def drafts(work: Work, pages: Iterable[Page]) -> dict[UUID, Saved]:
     """What the drafts of some pages say."""
-    wanted = rows((page.id, page.draft_revision) for page in pages)
+    return await _saved(work, ((page.id, page.draft_revision) for page in pages))
+
+
+async def live_ones(work: Work, pages: Iterable[Page]) -> dict[UUID, Saved]:
+    """What readers see of those of some pages that are live."""
+    return await _saved(work, ((page.id, page.live_revision) for page in pages if page.live_revision is not None))
+
+
+async def _saved(work: Work, wanted: Iterable[tuple[UUID, int]]) -> dict[UUID, Saved]:
     places = table_of("wanted", id=Uuid(), number=Integer())
     statement = select(PageRevision).where(
         col(PageRevision.tenant_id) == work.tenant.id,
         tuple_(col(PageRevision.page_id), col(PageRevision.number)).in_(places),
     )
-    found = await work.session.exec(statement, params={"wanted": wanted})
+    found = await work.session.exec(statement, params={"wanted": rows(wanted)})
     return {revision.page_id: Saved.of(revision) for revision in found}
 
 

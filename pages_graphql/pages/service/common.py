@@ -58,6 +58,23 @@ async def permitted(work: Work, id: str, permission: Permission, version: int | 
     return page
 
 
+def new_page(
+    work: Work, parent_id: UUID | None, position: int, *, template: str, channels: str, id: UUID | None = None
+) -> Page:
+    """The row of a new page of this actor; it has no revision yet."""
+    return Page(
+        tenant_id=work.tenant.id,
+        id=id or work.new_id(),
+        parent_id=parent_id,
+        position=position,
+        template=template,
+        channels=channels,
+        author_id=work.actor.id,
+        created_at=work.now,
+        updated_at=work.now,
+    )
+
+
 def refuse_archived(page: Page) -> None:
     """Stop a write to an archived page."""
     if page.archived_at is not None:

@@ -32,17 +32,8 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     edit.replace_blocks(command.blocks or [])
     problems += [*common.unknown_channels(work, command.channels), *edit.problems]
     position = await place(work, parent, command.before_id, command.after_id, problems) if stands else 0
-    page = Page(
-        tenant_id=work.tenant.id,
-        id=work.new_id(),
-        parent_id=parent,
-        position=position,
-        template=command.template or DEFAULT_TEMPLATE,
-        channels=canonical_json(sorted(set(command.channels or ()))),
-        author_id=work.actor.id,
-        created_at=work.now,
-        updated_at=work.now,
-    )
+    channels = canonical_json(sorted(set(command.channels or ())))
+    page = common.new_page(work, parent, position, template=command.template or DEFAULT_TEMPLATE, channels=channels)
     claims = {page.id: Claims(page.parent_key, slugs(edit.content))}
     problems += await common.unknown_pages(work, edit.content)
     locales = [text.locale for text in command.translations]
@@ -53,9 +44,8 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     await common.save(work, page, edit.content, None, command.note)
     with locating(locales=locales):
         await claim(work, claims)
-    work.record(page, page_event("created", page, edit.content))
-    if command.publish:
-        with locating(locales=locales):
+        work.record(page, page_event("created", page, edit.content))
+        if command.publish:
             await go_live(work, page, [page])
     return page
 

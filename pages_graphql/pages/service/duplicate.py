@@ -39,7 +39,8 @@ async def duplicate_page(work: Work, command: DuplicatePage) -> Page:
     copies: list[Page] = []
     for page, depth in pages:
         above = ids[page.parent_id] if depth and page.parent_id else parent
-        copy = _copy(work, page, ids[page.id], above, page.position if depth else position)
+        at = page.position if depth else position
+        copy = common.new_page(work, above, at, template=page.template, channels=page.channels, id=ids[page.id])
         copies.append(copy)
         await _write(work, copy, drafts[page.id], fresh=depth == 0)
     return copies[0]
@@ -58,20 +59,6 @@ async def _parent(work: Work, command: DuplicatePage, source: Page) -> UUID | No
     if command.parent_id is None:
         return None
     return (await common.find(work, command.parent_id, "parentId")).id
-
-
-def _copy(work: Work, page: Page, id: UUID, parent: UUID | None, position: int) -> Page:
-    return Page(
-        tenant_id=work.tenant.id,
-        id=id,
-        parent_id=parent,
-        position=position,
-        template=page.template,
-        channels=page.channels,
-        author_id=work.actor.id,
-        created_at=work.now,
-        updated_at=work.now,
-    )
 
 
 async def _write(work: Work, copy: Page, draft: Saved, *, fresh: bool) -> None:

@@ -1,10 +1,12 @@
 """Putting pages elsewhere in the tree."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import Conflict, Invalid, Problem, Refused, refuse_if
+from pages_graphql.core.events import PathChange
 from pages_graphql.documents import lifecycle
 from pages_graphql.pages.commands import MovePage, SetHomePage
 from pages_graphql.pages.events import page_event
@@ -15,7 +17,7 @@ from pages_graphql.pages.service.locating import locating
 from pages_graphql.pages.service.places import place
 from pages_graphql.pages.service.publish import refuse_under_draft, tell_moves
 from pages_graphql.routes import repository as routes
-from pages_graphql.routes.service import claim, claimed, clashes, reroute
+from pages_graphql.routes.service import Claims, claim, claimed, clashes, reroute
 from pages_graphql.storage.columns import NIL
 from pages_graphql.storage.work import Work
 
@@ -41,14 +43,18 @@ async def move_page(work: Work, command: MovePage) -> Page:
     moved = parent != page.parent_id
     page.parent_id, page.position = parent, position
     lifecycle.touch(work, page, shown=page.is_live)
-    if moved:
-        await claim(work, claims)
-    changes = []
-    if moved and page.is_live:
-        with locating("parentId"):
-            changes = await reroute(work, [page.id], home=await writing.home(work), keep=command.keep_redirects)
+    changes = await _rebase(work, page, claims, keep=command.keep_redirects) if moved else []
     work.record(page, page_event("moved", page, paths=changes))
     return page
+
+
+async def _rebase(work: Work, page: Page, claims: Mapping[UUID, Claims], *, keep: bool) -> list[PathChange]:
+    """Take the page's slugs, and the paths of what is live of it and below it, to its new parent."""
+    with locating("parentId"):
+        await claim(work, claims)
+        if not page.is_live:
+            return []
+        return await reroute(work, [page.id], home=await writing.home(work), keep=keep)
 
 
 async def _new_parent(work: Work, page: Page, command: MovePage, problems: list[Problem]) -> UUID | None:
