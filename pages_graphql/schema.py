@@ -6,6 +6,8 @@ from strawberry.schema.config import StrawberryConfig
 from pages_graphql.api.entities import Schema
 from pages_graphql.api.problems import PROBLEMS
 from pages_graphql.api.scalars import SCALARS
+from pages_graphql.menus.mutations import MenuMutations
+from pages_graphql.menus.queries import MenuQueries
 from pages_graphql.pages.block_types import BLOCKS
 from pages_graphql.pages.mutations import PageMutations
 from pages_graphql.pages.queries import PageQueries
@@ -14,12 +16,12 @@ from pages_graphql.tenants.queries import TenantQueries
 
 
 @strawberry.type
-class Query(PageQueries, TenantQueries):
+class Query(PageQueries, MenuQueries, TenantQueries):
     """All that can be asked."""
 
 
 @strawberry.type
-class Mutation(PageMutations):
+class Mutation(PageMutations, MenuMutations):
     """All that can be done."""
 
 

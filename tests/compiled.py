@@ -25,6 +25,7 @@ from graphql.execution.values import get_argument_values, get_variable_values
 from strawberry.types.arguments import convert_arguments
 
 from pages_graphql.api.context import Context
+from pages_graphql.api.fields import Shown
 from pages_graphql.api.kinds import Relation
 from pages_graphql.core.view import Source
 
@@ -103,7 +104,7 @@ class Compiler:
         def later(answer: dict[str, Any], source: Source[Any], waiting: list[Wait]) -> None:
             answer[response] = None
             if (key := kind.by.value(source)) is not None:
-                put = lambda loaded: answer.update({response: value(source, loaded, waiting)})  # noqa: E731
+                put = lambda loaded: answer.update({response: value(source, kind.then(loaded), waiting)})  # noqa: E731
                 waiting.append(Wait(kind.batch, source.view, arguments, key, put))
 
         return later if isinstance(kind, Relation) else now
@@ -124,6 +125,8 @@ class Compiler:
         objects = [(one.extensions[BACKREF].origin, self.object(one, nodes)) for one in possible]
 
         def one(source: Source[Any] | None, value: Any, waiting: list[Wait]) -> Any:
+            if isinstance(value, Shown):
+                return next(made for origin, made in objects if isinstance(value, origin))(value.source, waiting)
             part = value if isinstance(value, Source) else source.at(value)  # pyright: ignore[reportOptionalMemberAccess]
             picked = None if len(objects) == 1 else type_.extensions[BACKREF].origin.pick(part)
             return next(made for origin, made in objects if picked in (None, origin))(part, waiting)

@@ -28,6 +28,10 @@ QUERY = """query ($path: String!, $id: ID!, $n: Int!, $locale: String) {
     blocks(types: ["text"]) { ...block }
   }
   route(path: $path) { __typename statusCode path ... on PageRoute { isCanonical page { title } } ... on PathNotFoundRoute { locale } }
+  menuByHandle(handle: "main", locale: $locale) {
+    name isFallback depth bindings { location channel } flatItems { id parentId }
+    items { label url link { __typename ... on MenuPageLink { page { ...facts } } ... on MenuUrlLink { isExternal } } children { label } }
+  }
   nothing: page(id: "00000000-0000-0000-0000-000000000000") { id }
 }
 fragment facts on Page {
@@ -55,6 +59,8 @@ async def tree(world: World) -> str:
         for m in range(3):
             child = await world.page(f"Child {n}.{m}", parentId=top, blocks=blocks[:m])
             leaf = await world.page(f"Leaf {n}.{m}", parentId=child, publish=n > 0)
+    links = [{"link": {"pageId": leaf}, "children": [{"link": {"url": "/x"}}]}, {"link": {"url": "https://x.example"}}]
+    await world.menu("main", links, bindings=[{"location": "HEADER"}])
     return leaf
 
 

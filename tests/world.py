@@ -1,6 +1,6 @@
 """A tenant to make things in and to ask, as whoever one likes to be."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -72,8 +72,8 @@ class World:
 
     async def do(self, mutation: str, actor: Actor = ADMIN, fields: str = "", **input: Any) -> dict[str, Any]:
         """The payload of a mutation with this input: its object's id, status and version, and `fields`."""
-        shown = {"Menu": "menu", "Delete": "deletedId"}
-        name = next((value for key, value in shown.items() if key in mutation), "page")
+        shown = {"deletePage": "deletedId", "deleteMenu": "deletedId"}
+        name = shown.get(mutation, "menu" if "Menu" in mutation else "page")
         selected = name if name == "deletedId" else f"{name} {{ id version status {fields} }}"
         kind = mutation[0].upper() + mutation[1:]
         data = await self.ask(
@@ -90,6 +90,13 @@ class World:
         payload = await self.do("createPage", actor, translations=texts, publish=publish, **given)
         assert payload["problems"] == [], payload["problems"]
         return payload["page"]["id"]
+
+    async def menu(self, handle: str = "main", items: Sequence[Any] = (), *, publish: bool = True, **given: Any) -> str:
+        """A menu with these items, called as its handle in English, and more as given; returns its id."""
+        texts = given.pop("translations", [{"locale": "en", "name": handle}])
+        payload = await self.do("createMenu", handle=handle, translations=texts, items=items, publish=publish, **given)
+        assert payload["problems"] == [], payload["problems"]
+        return payload["menu"]["id"]
 
     async def problems(self, mutation: str, actor: Actor = ADMIN, **input: Any) -> list[tuple[str, list[str]]]:
         """The problems of a mutation that does nothing: code and path of each."""

@@ -72,7 +72,7 @@ class KindField(StrawberryField):
         key = kind.by.value(source)
         if key is None:
             return None
-        return self.show(source, await info.context.load(kind.batch, source.view, key, **arguments))
+        return self.show(source, kind.then(await info.context.load(kind.batch, source.view, key, **arguments)))
 
     def show(self, source: Source[Any], value: object) -> object:
         """The value as an object of the field's type, where that is one."""
@@ -153,7 +153,18 @@ def derived(function: Callable[..., object], description: str, **arguments: str)
     return _field(Derived(function), description, function, 1, **arguments)
 
 
-def relation(batch: Load, by: str | Callable[[Any], Hashable | None], description: str, **arguments: str) -> Any:
-    """Loaded by a column or a function of each source; further parameters of `batch` are `arguments`, described."""
-    kind = Relation(batch, Column(by) if isinstance(by, str) else Derived(by))
+def relation(
+    batch: Load,
+    by: str | Callable[[Any], Hashable | None],
+    description: str,
+    then: Callable[[Any], object] | None = None,
+    /,
+    **arguments: str,
+) -> Any:
+    """Loaded by a column or a function of each source; further parameters of `batch` are `arguments`, described.
+
+    Fields that show different sides of one thing share its batch: `then` makes of it what the field shows.
+    """
+    key = Column(by) if isinstance(by, str) else Derived(by)
+    kind = Relation(batch, key, then) if then else Relation(batch, key)
     return _field(kind, description, batch, 2, **arguments)

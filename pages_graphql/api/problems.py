@@ -11,6 +11,7 @@ from pages_graphql.api.context import Context
 from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, column
 from pages_graphql.core import errors
+from pages_graphql.core import locale as bcp47
 from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import ProblemKind, Refused
 from pages_graphql.core.inputs import Command, parse
@@ -165,6 +166,16 @@ async def attempt(
 def payload_view(view: View, locale: str | None = None) -> View:
     """How a mutation shows what it changed: as a draft, in every channel, in the locale that it wrote."""
     return view.but(stage=ContentStage.DRAFT, channel=None, locale=locale or view.locale)
+
+
+def named_locale(given: object) -> str | None:
+    """The locale that an input names: its own, or that of its first translation."""
+    translations: list[Any] = getattr(given, "translations", None) or []
+    named = getattr(given, "locale", None) or next((text.locale for text in translations), None)
+    try:
+        return named and bcp47.normalise(named)
+    except bcp47.InvalidLocale:
+        return None
 
 
 def demand(view: View, permission: Permission) -> None:

@@ -9,6 +9,7 @@ from pages_graphql.core.errors import Invalid, NotFound, Problem
 from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.text import normalise_slug, slug_from
+from pages_graphql.documents.translations import without, wrong_locales
 from pages_graphql.pages.blocks import checked
 from pages_graphql.pages.content import Block, Translation, patched, stored
 
@@ -28,14 +29,10 @@ class Edit:
     def translate(self, translations: Sequence[Translation], *, title_needed: bool = False) -> None:
         """Write translations: what is not given stays as it is, null clears; a new one has a title."""
         texts: Content = dict(self.content["translations"])
-        seen: set[str] = set()
+        wrong = wrong_locales(self.tenant, [translation.locale for translation in translations])
+        self.problems += [problem.under("translations") for problem in wrong]
         for n, translation in enumerate(translations):
             locale = translation.locale
-            if locale not in self.tenant.by_locale:
-                self._wrong(f"The tenant has no locale “{locale}”.", "translations", n, "locale")
-            if locale in seen:
-                self._wrong(f"The locale “{locale}” is given twice.", "translations", n, "locale")
-            seen.add(locale)
             texts[locale] = self._text(texts.get(locale, {}), translation, "translations", n)
         if title_needed and not translations:
             self._wrong("A page says something in at least one locale.", "translations")
@@ -43,10 +40,8 @@ class Edit:
 
     def remove(self, locales: Sequence[str], *, others_come: bool = False) -> None:
         """Take translations away; one stays, unless others come in the same change."""
-        texts: Content = dict(self.content["translations"])
-        for n, locale in enumerate(locales):
-            if texts.pop(locale, None) is None:
-                self._wrong(f"The page has no translation in “{locale}”.", "removeLocales", n)
+        texts, problems = without(self.content["translations"], locales)
+        self.problems += [problem.under("removeLocales") for problem in problems]
         if locales and not texts and not others_come:
             self._wrong("A page says something in at least one locale.", "removeLocales")
         self.content = {**self.content, "translations": texts}

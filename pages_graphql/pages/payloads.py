@@ -1,16 +1,15 @@
 """What comes of writing pages, as the graph shows it."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import strawberry
 
 from pages_graphql.api.context import Info
 from pages_graphql.api.fields import Shown, column, derived, named, relation
-from pages_graphql.api.problems import ContentProblem, Outcome, attempt, payload_view, shows_problem
+from pages_graphql.api.problems import ContentProblem, Outcome, attempt, named_locale, payload_view, shows_problem
 from pages_graphql.core import errors
-from pages_graphql.core import locale as bcp47
 from pages_graphql.core.inputs import Command
 from pages_graphql.core.view import Source
 from pages_graphql.documents.pointing import ReferenceRow, shown
@@ -91,19 +90,9 @@ async def written(
 ) -> PagePayload:
     """Do a use case on a page, and show the page as it left it."""
     page, problems = await attempt(info.context, command, given, act)
-    view = payload_view(info.context.view, _locale(given))
+    view = payload_view(info.context.view, named_locale(given))
     shown = await info.context.load(rows.by_ids, view, page.id) if page else None
     return PagePayload(Source(Outcome(shown, problems=problems), None, view, view.locale))
-
-
-def _locale(given: object) -> str | None:
-    """The locale that an input names: its own, or that of its first translation."""
-    translations: list[Any] = getattr(given, "translations", None) or []
-    named = getattr(given, "locale", None) or next((text.locale for text in translations), None)
-    try:
-        return named and bcp47.normalise(named)
-    except bcp47.InvalidLocale:
-        return None
 
 
 async def deleted(

@@ -1,16 +1,16 @@
 """What is worked out of a page when it is shown: pure functions of its source."""
 
-import base64
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import orjson
 
 from pages_graphql.core.access import Drafts, Permission
-from pages_graphql.core.view import ContentStage, ContentStatus, Source
+from pages_graphql.core.view import ContentStatus, Source
 from pages_graphql.documents import render
+from pages_graphql.documents import shown as documents
 from pages_graphql.documents.model import status_of
 from pages_graphql.documents.render import PageBodyFormat
 from pages_graphql.documents.revisions import RevisionRow
@@ -42,21 +42,9 @@ def reads_draft(page: PageSource) -> bool:
     return drafts is Drafts.ALL or (drafts is Drafts.OWN and page.row.author_id == page.view.actor.id)
 
 
-def view_key(source: Source[Any]) -> str:
-    """The id with the View."""
-    view = source.view
-    parts = [source.row.id.hex, view.locale, view.channel or "", view.stage.value]
-    return base64.urlsafe_b64encode(":".join(parts).encode()).decode().rstrip("=")
-
-
 def status(page: PageSource) -> ContentStatus:
     """Where in its life the page is."""
     return status_of(page.row.live_revision, page.row.archived_at)
-
-
-def stage(page: PageSource) -> ContentStage:
-    """The stage that is shown."""
-    return ContentStage.DRAFT if page.row.is_draft else ContentStage.LIVE
 
 
 def has_unpublished_changes(page: PageSource) -> bool:
@@ -69,28 +57,6 @@ def channels(page: PageSource) -> list[str]:
     return orjson.loads(page.row.channels)
 
 
-def requested_locale(source: Source[Any]) -> str:
-    """The locale that was asked for."""
-    return source.view.locale
-
-
-def locale(source: Source[Any]) -> str:
-    """The locale that is shown."""
-    return source.locale
-
-
-def is_fallback(source: Source[Any]) -> bool:
-    """Whether another locale is shown than was asked for."""
-    return source.locale != source.view.locale
-
-
-def in_order(page: PageSource) -> list[str]:
-    """The locales of the page, in the tenant's order."""
-    there = page.document["translations"]
-    known = page.view.tenant.by_locale
-    return [*(locale for locale in known if locale in there), *(locale for locale in there if locale not in known)]
-
-
 def path(page: PageSource) -> str:
     """The path in the locale shown; empty where the tenant's locales changed and routes not yet."""
     return page.row.paths.get(page.locale, "")
@@ -101,12 +67,6 @@ def url(page: PageSource) -> str | None:
     return page.view.tenant.url(path(page), page.locale, page.view.channel)
 
 
-def updated_at(page: PageSource) -> datetime:
-    """When what is shown changed last."""
-    live = None if page.row.is_draft else page.row.live_updated_at
-    return live or page.row.updated_at
-
-
 def translation(page: PageSource, locale: str) -> PageSource | None:
     """The page in exactly this locale."""
     text = page.document["translations"].get(locale)
@@ -115,7 +75,7 @@ def translation(page: PageSource, locale: str) -> PageSource | None:
 
 def translations(page: PageSource) -> list[PageSource]:
     """The page in each of its locales."""
-    return [found for locale in in_order(page) if (found := translation(page, locale))]
+    return [found for locale in documents.in_order(page) if (found := translation(page, locale))]
 
 
 def alternates(page: PageSource) -> list[Mapping[str, Any]]:
@@ -128,23 +88,14 @@ def alternates(page: PageSource) -> list[Mapping[str, Any]]:
             "url": tenant.url(page.row.paths[locale], locale, channel),
             "isDefault": locale == tenant.default_locale,
         }
-        for locale in in_order(page)
+        for locale in documents.in_order(page)
         if locale in page.row.paths
     ]
 
 
 def revision(page: PageSource) -> Source[RevisionRow]:
     """The revision that is shown."""
-    row, known = page.row, edits(page)
-    shown = RevisionRow(
-        number=row.number,
-        created_at=row.revised_at,
-        is_live=row.number == row.live_revision,
-        content_hash=row.content_hash,
-        author_id=row.revised_by if known else None,
-        note=row.note if known else None,
-        page_at=(row.id, row.number),
-    )
+    shown = replace(documents.revision(page, known=edits(page)), page_at=(page.row.id, page.row.number))
     return Source(shown, None, page.view, page.locale)
 
 

@@ -16,6 +16,7 @@ from pages_graphql.api.stubs import User
 from pages_graphql.core.errors import wrong_argument
 from pages_graphql.core.inputs import as_id
 from pages_graphql.core.view import ContentStage, ContentStatus
+from pages_graphql.documents import shown as documents
 from pages_graphql.documents.pointing import pages_referenced_by
 from pages_graphql.documents.types import ContentReference, ContentRevision
 from pages_graphql.pages import shown
@@ -84,9 +85,9 @@ class Page(Shown[PageRow]):
     references: ClassVar[Mapping[str, Reference]] = {"id": Reference(own_id, rows.by_ids)}
 
     id: strawberry.ID = column("id", "The same for ever.")
-    view_key: strawberry.ID = derived(shown.view_key, "The id with the View: the key for a client's cache; opaque.")
+    view_key: strawberry.ID = derived(documents.view_key, "The id with the View: the key for a client's cache; opaque.")
     status: ContentStatus = derived(shown.status, "Where in its life the page is.")
-    stage: ContentStage = derived(shown.stage, "The stage that this object shows.")
+    stage: ContentStage = derived(documents.stage, "The stage that this object shows.")
     version: int = column("version", "The concurrency token: every write to the page adds one.")
     has_unpublished_changes: bool = derived(
         shown.has_unpublished_changes, "Whether the draft differs from what readers see; false without a right to it."
@@ -94,10 +95,10 @@ class Page(Shown[PageRow]):
     template: str = column("template", "The name of the layout that apps show the page in.")
     channels: list[str] = derived(shown.channels, "The channels that see the page; empty: every one.")
     metadata: JSON = key("metadata", "Facts for apps; everyone who sees the page sees them.")
-    locale: str = derived(shown.locale, "The locale that is really shown.")
-    requested_locale: str = derived(shown.requested_locale, "The locale that was asked for.")
-    is_fallback: bool = derived(shown.is_fallback, "Whether another locale is shown than was asked for.")
-    available_locales: list[str] = derived(shown.in_order, "The locales the page has, in the tenant's order.")
+    locale: str = derived(documents.locale, "The locale that is really shown.")
+    requested_locale: str = derived(documents.requested_locale, "The locale that was asked for.")
+    is_fallback: bool = derived(documents.is_fallback, "Whether another locale is shown than was asked for.")
+    available_locales: list[str] = derived(documents.in_order, "The locales the page has, in the tenant's order.")
     title: str = key("translations.*.title", "The title in the locale shown.")
     slug: str = key("translations.*.slug", "The last segment of the path in the locale shown.")
     path: str = derived(shown.path, "From the root, without the locale's URL prefix: /about/team.")
@@ -121,7 +122,7 @@ class Page(Shown[PageRow]):
     is_home: bool = column("is_home", "Whether this is the tenant's home page, at the path /.")
     author: User | None = column("author_id", "Who made the page.")
     created_at: datetime = column("created_at", "When the page was made.")
-    updated_at: datetime = derived(shown.updated_at, "When what is shown last changed.")
+    updated_at: datetime = derived(documents.updated_at, "When what is shown last changed.")
     published_at: datetime | None = column("published_at", "When it was last published.")
     first_published_at: datetime | None = column("first_published_at", "When it was first published.")
     archived_at: datetime | None = column("archived_at", "When it was archived.")

@@ -1,0 +1,1 @@
+"""The SQL of menus: every read starts from the visible ones."""

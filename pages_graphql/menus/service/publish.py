@@ -1,0 +1,27 @@
+"""Showing menus to readers, and taking them away."""
+
+from pages_graphql.documents import lifecycle
+from pages_graphql.documents.references import SourceKind, copy_drafts
+from pages_graphql.menus.commands import PublishMenu
+from pages_graphql.menus.events import menu_event
+from pages_graphql.menus.model import Menu, MenuPublication
+from pages_graphql.menus.repository import writing
+from pages_graphql.menus.service import common
+from pages_graphql.storage.work import Work
+
+
+async def publish_menu(work: Work, command: PublishMenu) -> Menu:
+    """Show readers the draft, and tell the world; nothing happens where they see it already."""
+    menu = await common.permitted(work, command.id, command.needs, command.expected_version, "id")
+    if menu.has_unpublished_changes:
+        await go_live(work, menu, command.note)
+    return menu
+
+
+async def go_live(work: Work, menu: Menu, note: str | None) -> None:
+    """Show readers the draft of a menu."""
+    draft = await writing.draft(work, menu)
+    columns = lifecycle.go_live(work, menu, await writing.publication(work, menu), note)
+    work.session.add(MenuPublication(menu_id=menu.id, **columns))
+    work.record(menu, menu_event("published", menu, draft.content))
+    await copy_drafts(work, SourceKind.MENU, [menu.id])
