@@ -1,6 +1,6 @@
 """Where an input is told of what is wrong with slugs and paths: they are checked by locale, and inputs are lists."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 
 from pages_graphql.core.errors import Problem, Refused
@@ -17,7 +17,7 @@ def located(problems: Iterable[Problem], locales: Sequence[str], *path: str) -> 
 
 
 @contextmanager
-def locating(*path: str, locales: Sequence[str] = ()) -> Iterator[None]:
+def locating(*path: str, locales: Sequence[str] = ()) -> Generator[None]:
     """Place what claiming slugs and making routes refuse: where the input gives the locale, else at `path`."""
     try:
         yield
