@@ -103,7 +103,7 @@ class World:
         if subjects:
             statement = statement.where(col(Outbox.subject).in_([UUID(subject) for subject in subjects]))
         async with self.database.connect() as connection:
-            found = await connection.execute(statement.order_by(col(Outbox.id), col(Outbox.sequence)))
+            found = await connection.execute(statement.order_by(col(Outbox.time), col(Outbox.sequence)))
         return [(type_.removeprefix("rustok.pages."), orjson.loads(data)) for type_, data in found]
 
     def view(
