@@ -106,12 +106,14 @@ class World:
 
     async def outbox(self, *subjects: str) -> list[tuple[str, dict[str, Any]]]:
         """The events that wait for the world, in the order written: name and data; of these subjects if given."""
-        statement = select(col(Outbox.type), col(Outbox.data)).where(col(Outbox.tenant_id) == self.tenant.id)
+        columns = (col(Outbox.id), col(Outbox.sequence), col(Outbox.type), col(Outbox.data))
+        statement = select(*columns).where(col(Outbox.tenant_id) == self.tenant.id)
         if subjects:
             statement = statement.where(col(Outbox.subject).in_([UUID(subject) for subject in subjects]))
         async with self.database.connect() as connection:
-            found = await connection.execute(statement.order_by(col(Outbox.id), col(Outbox.sequence)))
-        return [(type_.removeprefix("rustok.pages."), orjson.loads(data)) for type_, data in found]
+            found = list(await connection.execute(statement))
+        found.sort(key=lambda row: (row.id.int >> 80, row.sequence))  # an id begins with its millisecond
+        return [(row.type.removeprefix("rustok.pages."), orjson.loads(row.data)) for row in found]
 
     def view(
         self, actor: Actor = ANONYMOUS, locale: str = "en", channel: str | None = "web", stage: str = "LIVE"

@@ -1,6 +1,6 @@
 """Showing pages to readers, taking them away, putting them away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -58,6 +58,7 @@ async def refuse_under_draft(work: Work, parent_id: UUID | None, *path: str) -> 
 async def go_live(work: Work, root: Page, pages: Sequence[Page], note: str | None = None) -> None:
     """Show readers the drafts of `pages`, which stand in the subtree of `root`, parents first."""
     ids = [page.id for page in pages]
+    new = {page.id for page in pages if not page.is_live}
     last = await writing.publications(work, ids)
     claims = await claimed(work, ids)
     for page in pages:
@@ -66,7 +67,14 @@ async def go_live(work: Work, root: Page, pages: Sequence[Page], note: str | Non
         work.record(page, replace(page_event("published", page), locales=sorted(claims[page.id].draft)))
     await claim(work, {id: replace(page, live=page.draft) for id, page in claims.items()})
     await projections.publish(work, ids)
-    await tell_moves(work, root, await reroute(work, [root.id], home=await writing.home(work)))
+    changes = await reroute(work, [root.id], home=await writing.home(work))
+    await tell_moves(work, root, [*(change for change in changes if change.id not in new), *await _came(work, new)])
+
+
+async def _came(work: Work, ids: Collection[UUID]) -> list[PathChange]:
+    """The paths of pages that readers did not see before; routes may have kept them from an earlier life."""
+    found = await routes.current(work, ids) if ids else {}
+    return [PathChange(id, locale, None, path) for id, paths in found.items() for locale, path in paths.items()]
 
 
 async def tell_moves(work: Work, root: Page, changes: Sequence[PathChange]) -> None:
