@@ -11,7 +11,7 @@ from pages_graphql.importers.report import EntryKind, Report, ReportEntry
 _HEADINGS = {
     EntryKind.TAKEN: "Taken",
     EntryKind.UNCHANGED: "Here before, unchanged",
-    EntryKind.CHANGED: "Taken otherwise than it was",
+    EntryKind.CHANGED: "Otherwise here than in the file",
     EntryKind.LEFT_OUT: "Left out",
 }
 
