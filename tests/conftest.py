@@ -1,12 +1,10 @@
 """What every test can ask for."""
 
 from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel
 
-from pages_graphql.schema import schema
+from pages_graphql.storage import migrations
 from pages_graphql.storage.database import Database
 from tests.world import World, new_world
 
@@ -25,9 +23,8 @@ async def database(
     else:
         postgres = request.getfixturevalue("postgres")
         url = postgres.create(f"worker_{tmp_path_factory.getbasetemp().name.replace('-', '_')}")
+    await migrations.upgrade(url)
     database = Database(url)
-    async with database.engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
     yield database
     await database.close()
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -101,7 +101,7 @@ class World:
     async def problems(self, mutation: str, actor: Actor = ADMIN, **input: Any) -> list[tuple[str, list[str]]]:
         """The problems of a mutation that does nothing: code and path of each."""
         payload = await self.do(mutation, actor, **input)
-        assert payload.get("page") is None and payload.get("menu") is None, payload
+        assert not (payload.get("page") or payload.get("menu")), payload
         return [(problem["code"], problem["path"]) for problem in payload["problems"]]
 
     async def outbox(self, *subjects: str) -> list[tuple[str, dict[str, Any]]]:
@@ -127,9 +127,7 @@ async def new_world(database: Database, **facts: Any) -> AsyncGenerator[World]:
     """A world with a tenant that nobody else knows."""
     id = uuid4()
     tenant = Tenant(id, f"t-{id.hex[:12]}", "Test", **{"locales": LOCALES, "channels": CHANNELS, **facts})
-    rows: list[SQLModel] = [
-        tenants.Tenant(id=id, slug=tenant.slug, name=tenant.name, created_at=datetime.now(timezone.utc))
-    ]
+    rows: list[SQLModel] = [tenants.Tenant(id=id, slug=tenant.slug, name=tenant.name, created_at=datetime.now(UTC))]
     for n, locale in enumerate(tenant.locales):
         fallbacks = orjson.dumps(locale.fallbacks).decode()
         facts_ = {"locale": locale.locale, "url_prefix": locale.url_prefix, "is_default": locale.is_default}

@@ -165,11 +165,12 @@ _FORMER = (
 )
 
 
-async def former_paths(read: Read, ids: Sequence[UUID], *, first: int = 20) -> Sequence[Sequence[Mapping[str, str]]]:
+async def former_paths(
+    read: Read, ids: Sequence[UUID], *, first: int | None = 20
+) -> Sequence[Sequence[Mapping[str, str]]]:
     """The paths that each of some pages had, the newest first."""
-    if not 0 <= first <= window.MOST:
-        raise window.wrong_size(window.MOST)
+    size = window.asked("former paths", first).size
     found: dict[UUID, list[Mapping[str, str]]] = {id: [] for id in ids}
     for row in await read.all(_FORMER, ids=singles(ids)):
         found[row.page_id].append({"locale": row.locale, "path": row.path})
-    return [paths[:first] for paths in found.values()]
+    return [paths[:size] for paths in found.values()]
