@@ -3,12 +3,9 @@
 import json
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -22,6 +19,7 @@ from typer.testing import CliRunner, Result
 from pages_graphql.api.sdl import sorted_sdl
 from pages_graphql.cli import app
 from pages_graphql.schema import schema
+from tests.serving import serving
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -149,32 +147,6 @@ def test_serving_without_a_key_is_refused() -> None:
     assert failed("serve").startswith("Error: Set PAGES_JWT_SECRET or PAGES_JWT_JWKS_URL")
     refused = failed("serve", "--demo", profile="production", jwt_secret=SECRET)
     assert refused == "Error: The demo hands out tokens: it is served in the development profile only."
-
-
-@contextmanager
-def serving(*arguments: str, **settings: str) -> Iterator[tuple[str, list[str]]]:
-    """The address of the service, and the lines that it printed when it was ready."""
-    env = {**os.environ, "PAGES_PORT": "0", **{f"PAGES_{name.upper()}": value for name, value in settings.items()}}
-    root = str(Path(__file__).parents[1])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pages_graphql", "serve", *arguments],
-        env={**env, "PYTHONPATH": root, "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        lines = [process.stdout.readline().strip()]
-        while arguments and len(lines) < 7:
-            lines.append(process.stdout.readline().strip())
-        yield lines[0].removeprefix("GraphiQL: "), lines
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
-        assert "Traceback" not in errors
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def ask(url: str, query: str, **headers: str) -> dict[str, object]:

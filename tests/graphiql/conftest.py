@@ -1,0 +1,22 @@
+"""A service for the browser to look at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.serving import serving
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running service with the demo tenant."""
+
+    url: str
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demo, as `make serve` serves it."""
+    with serving("--demo", folder=tmp_path_factory.mktemp("served")) as (url, _):
+        yield Served(url.removesuffix("/graphql"))
