@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import SQLModel
 
 from pages_graphql.core.access import ROLES, Actor, Role
 from pages_graphql.core.view import View
 from pages_graphql.demo import seed_demo
 from pages_graphql.storage.database import Database
 from pages_graphql.tenants.directory import Tenants
+from pages_graphql.tenants.service import NewLocale, NewTenant, create_tenant
 from tests.world import ANONYMOUS, World
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
@@ -86,3 +88,13 @@ async def test_the_queries_of_the_readme_answer_what_it_says(demo: World) -> Non
     assert brewing["seo"]["canonicalUrl"] == "https://demo.example/brewing"
     (problem,) = (await ask(demo, mutation, actor=ADMIN))["createPage"]["problems"]
     assert (problem["code"], problem["suggestion"]) == ("DUPLICATE_SLUG", "about-2")
+
+
+async def test_a_tenant_of_that_name_with_other_locales_stays_as_it_is(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/pages.db")
+    async with database.engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    tenant = await create_tenant(database, NewTenant("demo", "Mine", [NewLocale("fr")]))
+    await seed_demo(database)
+    assert await World(database, tenant).outbox() == []
+    await database.close()

@@ -13,6 +13,7 @@ from pages_graphql.core.text import SLUG_LENGTH
 from pages_graphql.importers.report import EntryKind, ReportEntry
 from pages_graphql.importers.source_file import DamagedFile
 from pages_graphql.importers.wordpress.write import import_wordpress
+from pages_graphql.importers.wordpress.write_menus import TRIES
 from tests.importers.exports import item, menu_item, meta, term, write_export
 from tests.importers.test_wordpress_theme_data import THEME_DATA
 from tests.world import ANONYMOUS, World
@@ -152,7 +153,37 @@ async def test_a_path_that_is_too_long_makes_a_draft(importer: Importer) -> None
     assert all(why.startswith("taken as a draft: ") for why in said(entries, EntryKind.CHANGED).values())
 
 
+async def test_a_template_with_too_long_a_name_is_left_out(importer: Importer) -> None:
+    entries = await importer.bring(item(1, "page", "One", meta(_wp_page_template="t" * 101)))
+    assert (await importer.page("/one"))["template"] == "default"
+    assert said(entries, EntryKind.LEFT_OUT) == {'template of page 1 "One"': f"its name is too long: {'t' * 101}"}
+
+
 # Again, and elsewhere
+
+
+async def test_a_page_under_one_that_was_unpublished_here_comes_in_as_a_draft(importer: Importer) -> None:
+    _ = await importer.bring(item(1, title="About"))
+    id = (await importer.world.ask('{ pageByPath(path: "/about") { id } }'))["pageByPath"]["id"]
+    await importer.world.do("unpublishPage", id=id)
+    entries = await importer.bring(item(1, title="About"), item(2, title="Team", post_parent=1))
+    assert [(page["path"], page["status"]) for page in await importer.pages()] == [
+        ("/about", "DRAFT"),
+        ("/about/team", "DRAFT"),
+    ]
+    (why,) = said(entries, EntryKind.CHANGED).values()
+    assert why.startswith("taken as a draft: ")
+
+
+async def test_a_page_whose_parent_was_deleted_here_comes_to_the_top_level(importer: Importer) -> None:
+    _ = await importer.bring(item(1, title="About"))
+    id = (await importer.world.ask('{ pageByPath(path: "/about") { id } }'))["pageByPath"]["id"]
+    await importer.world.do("unpublishPage", id=id)
+    await importer.world.do("deletePage", id=id)
+    entries = await importer.bring(item(1, title="About"), item(2, title="Team", post_parent=1))
+    assert [page["path"] for page in await importer.pages()] == ["/team"]
+    assert said(entries, EntryKind.CHANGED) == {'page 2 "Team"': "its parent is not taken: at the top level"}
+    assert counted(entries, EntryKind.UNCHANGED) == {}
 
 
 async def test_a_second_run_changes_nothing(importer: Importer) -> None:
@@ -282,6 +313,23 @@ async def test_a_handle_that_is_taken_gets_a_number(importer: Importer) -> None:
     assert (await menu_of(importer, "main-2"))["itemCount"] == 1
     why = "its handle “main” is taken or cannot be one: it gets “main-2”"
     assert said(entries, EntryKind.CHANGED) == {"menu main": why}
+
+
+@pytest.mark.parametrize(
+    ("slug", "handle"), [("hauptmen%c3%bc", "hauptmenu"), ("%d0%bc", "menu"), ("x" * 80, "x" * 60)]
+)
+async def test_a_handle_is_written_as_handles_are_here(importer: Importer, slug: str, handle: str) -> None:
+    _ = await importer.bring(menu_item(10, "Home", (slug,), url="/"))
+    assert (await menu_of(importer, handle))["itemCount"] == 1
+
+
+async def test_a_menu_is_left_out_where_its_handle_and_all_its_numbers_are_taken(importer: Importer) -> None:
+    for n in range(1, TRIES):
+        handle = f"main-{n}" if n > 1 else "main"
+        await importer.world.do("createMenu", handle=handle, translations=[{"locale": "en", "name": "Mine"}])
+    entries = await importer.bring(menu_item(10, "Home", url="/"))
+    assert said(entries, EntryKind.LEFT_OUT) == {"menu main": "the handle “main” and all its numbers are taken"}
+    assert counted(entries, EntryKind.TAKEN) == {}
 
 
 async def test_a_menu_that_is_too_deep_or_too_large_is_made_to_fit(importer: Importer) -> None:

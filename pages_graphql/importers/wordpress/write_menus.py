@@ -1,12 +1,14 @@
 """The menus of a plan, written: each with all its items, or not at all."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 from uuid import UUID
 
 from pages_graphql.core.errors import Refused
 from pages_graphql.core.inputs import parse
-from pages_graphql.core.text import canonical_json, content_hash, cut, normalise_slug, numbered
+from pages_graphql.core.text import canonical_json, content_hash, cut, numbered
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.importers import sources
 from pages_graphql.importers.report import EntryKind
@@ -22,6 +24,7 @@ from pages_graphql.menus.service.create import create_menu
 from pages_graphql.routes import repository as routes
 from pages_graphql.storage.work import Work
 
+HANDLE_LENGTH = 60
 FALLBACK_HANDLE = "menu"
 TRIES = 20
 """How many numbers are tried behind a handle that is taken."""
@@ -68,7 +71,7 @@ async def _pages(target: Target, work: Work, menu: MenuPlan) -> Mapping[int, UUI
 
 async def _made(target: Target, work: Work, menu: MenuPlan, items: Iterable[ItemDraft]) -> Menu | None:
     """The menu that a planned one becomes, under the first handle that is free."""
-    handle = normalise_slug(menu.handle) or FALLBACK_HANDLE
+    handle = _handle(menu.handle)
     given: dict[str, Any] = {
         "translations": [{"locale": target.locale, "name": cut(menu.name, target.limits.max_title)}],
         "items": [input_of(item) for item in items],
@@ -90,6 +93,12 @@ async def _made(target: Target, work: Work, menu: MenuPlan, items: Iterable[Item
         return made
     target.report.add(EntryKind.LEFT_OUT, f"menu {menu.handle}", f"the handle “{handle}” and all its numbers are taken")
     return None
+
+
+def _handle(slug: str) -> str:
+    """The handle nearest to a WordPress slug: plain letters, short enough for a number behind it."""
+    plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9_]+", "-", plain).strip("-")[:HANDLE_LENGTH] or FALLBACK_HANDLE
 
 
 def _ids(drafts: Iterable[ItemDraft]) -> Iterator[str]:

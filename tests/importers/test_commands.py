@@ -1,0 +1,62 @@
+"""The commands that bring content in, as a shell runs them."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pages_graphql.cli import app
+from tests.importers.exports import item, menu_item, write_export
+
+FILE = "export.xml"
+IMPORT = ["import", "wordpress", FILE, "--tenant", "shop", "--locale", "en"]
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a database that has a tenant, and an export beside it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAGES_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/pages.db")
+    for command in (["db", "upgrade"], ["tenant", "create", "shop", "--locale", "en", "--locale", "de"]):
+        assert run(*command)[0] == 0
+    return write_export(tmp_path / FILE, item(1, title="About"), item(2, "post", "News"), menu_item(3, "Home", url="/"))
+
+
+def run(*command: str) -> tuple[int, str]:
+    """The exit code, and what was said in as few spaces as possible."""
+    result = CliRunner().invoke(app, command)
+    return result.exit_code, " ".join((result.stdout + result.stderr).split())
+
+
+def test_an_import_says_what_was_taken_and_left_out_and_the_next_what_is_here(shop: Path) -> None:
+    first = "Taken 1 pages 1 menus 1 menu items Left out 1 posts only pages and menus are taken"
+    assert run(*IMPORT) == (0, first)
+    again = "Here before, unchanged 1 pages 1 menus Left out 1 posts only pages and menus are taken"
+    assert run(*IMPORT) == (0, again)
+
+
+def test_a_damaged_file_is_said_in_one_line(shop: Path) -> None:
+    shop.write_text(shop.read_text().replace("</rss>", ""))
+    code, said = run(*IMPORT)
+    assert (code, said) == (1, "Error: export.xml, line 11, column 1: no element found")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("--tenant", "nobody"), "Error: There is no tenant nobody. See: pages-graphql tenant list"),
+        (("--locale", "fr"), "Error: The tenant shop has no locale “fr”; it has en, de."),
+    ],
+)
+def test_a_tenant_or_a_locale_that_is_not_there_is_said_in_one_line(
+    shop: Path, change: tuple[str, str], message: str
+) -> None:
+    assert run(*IMPORT, *change) == (1, message)
+
+
+def test_a_seed_fills_a_tenant_once(shop: Path) -> None:
+    seed = ["seed", "--tenant", "shop", "--pages", "3", "--seed", "5"]
+    assert run(*seed) == (0, "3 pages are in shop.")
+    code, said = run(*seed)
+    assert code == 1
+    assert "The slug “seed-5” is taken" in said
