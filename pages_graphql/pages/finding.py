@@ -111,4 +111,5 @@ def _nothing(view: View, path: str) -> RouteRow:
 
 def _cleaned(path: str) -> str:
     """A path that cannot be one, fit to be shown."""
-    return "/" + path.encode("utf-8", "replace").decode()[:PATH_BYTES].strip("/")
+    asked = path.partition("#")[0].partition("?")[0]
+    return "/" + asked.encode("utf-8", "replace")[:PATH_BYTES].decode("utf-8", "ignore").strip("/")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import orjson
 
+from pages_graphql.api.view import known_locale
 from pages_graphql.core.access import Drafts, Permission
 from pages_graphql.core.view import ContentStatus, Source
 from pages_graphql.documents import render
@@ -68,14 +69,18 @@ def url(page: PageSource) -> str | None:
 
 
 def translation(page: PageSource, locale: str) -> PageSource | None:
-    """The page in exactly this locale."""
+    """The page in exactly this locale, which may be written in any way."""
+    return _translation(page, known_locale(locale))
+
+
+def _translation(page: PageSource, locale: str) -> PageSource | None:
     text = page.document["translations"].get(locale)
     return None if text is None else Source(page.row, text, page.view, locale)
 
 
 def translations(page: PageSource) -> list[PageSource]:
     """The page in each of its locales."""
-    return [found for locale in documents.in_order(page) if (found := translation(page, locale))]
+    return [found for locale in documents.in_order(page) if (found := _translation(page, locale))]
 
 
 def alternates(page: PageSource) -> list[Mapping[str, Any]]:

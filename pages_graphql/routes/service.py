@@ -121,7 +121,7 @@ async def _check(work: Work, tree: Tree, moved: Sequence[Move]) -> None:
     most = work.limits.max_path_bytes
     arriving = [move for move in moved if move.after is not None]
     refuse_if(
-        Invalid(f"The path “{m.after[:60]}…” is longer than {most} bytes.", code="PATH_TOO_LONG")
+        Invalid(f"The path “{m.after[:60]}…” is longer than {most} bytes.", m.locale, "slug", code="PATH_TOO_LONG")
         for m in arriving
         if m.after is not None and len(m.after.encode()) > most
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.types import Integer, TypeEngine
 
 from pages_graphql.storage.window import Page, encode, wrong_cursor
+
+_INTEGERS = range(-(2**31), 2**31)
+"""What an Integer column can hold; both databases fail in their own way on what is outside."""
 
 SIZE = bindparam("size", type_=Integer())
 
@@ -62,10 +65,10 @@ class Keyset:
             if expected is UUID:
                 return UUID(str(value))
             if expected is datetime:
-                return datetime.fromisoformat(str(value))
-        except ValueError:
+                return datetime.fromisoformat(str(value)).astimezone(UTC)
+        except (ValueError, OverflowError):
             raise wrong_cursor() from None
-        if not isinstance(value, expected):
+        if type(value) is not expected or (isinstance(value, int) and value not in _INTEGERS):
             raise wrong_cursor()
         return value
 

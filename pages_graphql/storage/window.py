@@ -9,6 +9,7 @@ from typing import Any, cast
 import orjson
 
 from pages_graphql.core.errors import RequestError, wrong_argument
+from pages_graphql.core.text import unstorable
 from pages_graphql.core.view import Source, View
 from pages_graphql.storage.read import Read
 
@@ -60,7 +61,7 @@ def decode(name: str, cursor: str) -> tuple[Any, ...]:
         raise wrong_cursor() from None
     if isinstance(values, list):
         of, *place = cast("list[Any]", values) or [None]
-        if of == name:
+        if of == name and not any(isinstance(part, list | dict) for part in place) and not unstorable(place):
             return tuple(place)
     raise wrong_cursor()
 

@@ -112,9 +112,9 @@ def _mended(draft: PageDraft, refused: Refused) -> Iterator[str]:
         if isinstance(problem, SlugTaken):
             draft.given["translations"][0]["slug"] = problem.suggestion
             yield f"its slug “{problem.slug}” is taken: it gets “{problem.suggestion}”"
-        elif problem.path[:1] == ["parentId"]:
-            draft.given["parentId"] = None
-            yield f"at the top level: {problem.message}"
         elif problem.code in {"PARENT_NOT_PUBLISHED", "PATH_TOO_LONG"} and draft.publish:
             draft.publish = False
             yield f"taken as a draft: {problem.message}"
+        elif problem.path[:1] == ["parentId"]:
+            draft.given["parentId"] = None
+            yield f"at the top level: {problem.message}"

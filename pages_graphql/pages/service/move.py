@@ -101,5 +101,6 @@ async def set_home_page(work: Work, command: SetHomePage) -> Page:
     lifecycle.touch(work, page, shown=True)
     roots = [page.id, *([before] if before else [])]
     work.record(page, page_event("updated", page))
-    await tell_moves(work, page, await reroute(work, roots, home=page.id))
+    with locating("id"):
+        await tell_moves(work, page, await reroute(work, roots, home=page.id))
     return page
