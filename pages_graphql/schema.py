@@ -6,7 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from pages_graphql.api.entities import Schema
 from pages_graphql.api.problems import PROBLEMS
 from pages_graphql.api.scalars import SCALARS
-from pages_graphql.pages.block_types import BLOCKS
+from pages_graphql.pages.block_types import BLOCKS, PageCustomBlock
 from pages_graphql.pages.mutations import PageMutations
 from pages_graphql.pages.queries import PageQueries
 from pages_graphql.pages.routing import ROUTES, PathRedirectRoute
@@ -26,7 +26,7 @@ class Mutation(PageMutations):
 schema = Schema(
     query=Query,
     mutation=Mutation,
-    types=[*BLOCKS.values(), *PROBLEMS.values(), *ROUTES.values(), PathRedirectRoute],
+    types=[*BLOCKS.values(), PageCustomBlock, *PROBLEMS.values(), *ROUTES.values(), PathRedirectRoute],
     config=StrawberryConfig(scalar_map=SCALARS),
     federation_version="2.7",
 )

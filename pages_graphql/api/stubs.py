@@ -23,3 +23,10 @@ class Media(Shown[Any]):
     """A file of the media module."""
 
     id: strawberry.ID = key("", "")
+
+
+@strawberry.federation.type(keys=_KEY)
+class Product(Shown[Any]):
+    """A product of the commerce module."""
+
+    id: strawberry.ID = key("", "")
