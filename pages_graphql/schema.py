@@ -8,7 +8,7 @@ from pages_graphql.api.problems import PROBLEMS
 from pages_graphql.api.scalars import SCALARS
 from pages_graphql.menus.mutations import MenuMutations
 from pages_graphql.menus.queries import MenuQueries
-from pages_graphql.pages.block_types import BLOCKS
+from pages_graphql.pages.block_types import BLOCKS, PageCustomBlock
 from pages_graphql.pages.mutations import PageMutations
 from pages_graphql.pages.queries import PageQueries
 from pages_graphql.pages.routing import ROUTES, PathRedirectRoute
@@ -28,7 +28,7 @@ class Mutation(PageMutations, MenuMutations):
 schema = Schema(
     query=Query,
     mutation=Mutation,
-    types=[*BLOCKS.values(), *PROBLEMS.values(), *ROUTES.values(), PathRedirectRoute],
+    types=[*BLOCKS.values(), PageCustomBlock, *PROBLEMS.values(), *ROUTES.values(), PathRedirectRoute],
     config=StrawberryConfig(scalar_map=SCALARS),
     federation_version="2.7",
 )

@@ -1,4 +1,4 @@
-"""A tenant's own facts: its locales, its channels, and the addresses they make."""
+"""A tenant's own facts: its locales, its channels, the addresses they make, and its types of block."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from pages_graphql.core import locale as bcp47
+from pages_graphql.core.json_schema import JsonSchema
 from pages_graphql.core.paths import encode
 
 
@@ -29,6 +30,20 @@ class Channel:
     is_default: bool = False
 
 
+@dataclass(frozen=True)
+class BlockType:
+    """A type of block that the tenant made; `json_schema` is the text of the schema of its data."""
+
+    name: str
+    description: str
+    json_schema: str
+
+    @cached_property
+    def schema(self) -> JsonSchema:
+        """The schema, ready to check data."""
+        return JsonSchema(self.json_schema)
+
+
 @dataclass(frozen=True, eq=False)
 class Tenant:
     """Whose content it is; one object is kept per state of a tenant, and compared by identity."""
@@ -39,6 +54,7 @@ class Tenant:
     locales: tuple[Locale, ...]
     channels: tuple[Channel, ...]
     is_enabled: bool = True
+    block_types: tuple[BlockType, ...] = ()
 
     @cached_property
     def by_locale(self) -> Mapping[str, Locale]:
@@ -49,6 +65,11 @@ class Tenant:
     def by_channel(self) -> Mapping[str, Channel]:
         """The channels by their slug, in the tenant's order."""
         return {channel.slug: channel for channel in self.channels}
+
+    @cached_property
+    def by_block_type(self) -> Mapping[str, BlockType]:
+        """The tenant's own types of block by their name."""
+        return {block_type.name: block_type for block_type in self.block_types}
 
     @cached_property
     def default_locale(self) -> str:

@@ -1,9 +1,9 @@
 """The document of a page: what it says in each locale, its blocks and its metadata."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Self, cast
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from pages_graphql.core import locale as bcp47
 from pages_graphql.core.inputs import Input
@@ -17,7 +17,14 @@ def _url(value: str) -> str:
     return value
 
 
-Url = Annotated[str, Field(max_length=2_000), AfterValidator(_url)]
+def _file(value: str) -> str:
+    if value.lower().startswith(("mailto:", "tel:")):
+        raise ValueError("The URL of a file is relative, or http or https.")
+    return value
+
+
+Url = Annotated[str, Field(max_length=2_000, json_schema_extra={"format": "uri-reference"}), AfterValidator(_url)]
+FileUrl = Annotated[Url, AfterValidator(_file)]
 Locale = Annotated[str, AfterValidator(bcp47.normalise)]
 Line = Annotated[str, Field(max_length=1_000)]
 
@@ -32,20 +39,36 @@ class Body(Input):
 class Image(Input):
     """A picture: an address, or a file of the media module."""
 
-    src: Url | None = None
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["src"]}, {"required": ["mediaId"]}]})
+
+    src: FileUrl | None = None
     media_id: Line | None = None
     alt: Line | None = None
     caption: Line | None = None
     width: int | None = Field(default=None, ge=1, le=100_000)
     height: int | None = Field(default=None, ge=1, le=100_000)
 
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        if self.src is None and self.media_id is None:
+            raise ValueError("A picture needs `src` or `mediaId`.")
+        return self
+
 
 class Link(Input):
     """Where a click leads: a page, or an address."""
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["url"]}, {"required": ["pageId"]}]})
+
     label: Line | None = None
     url: Url | None = None
     page_id: Line | None = None
+
+    @model_validator(mode="after")
+    def _leads_to_one_place(self) -> Self:
+        if (self.url is None) == (self.page_id is None):
+            raise ValueError("A link needs `url` or `pageId`, and only one of them.")
+        return self
 
 
 class OpenGraph(Input):

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import orjson
 
+from pages_graphql.core.inputs import as_id
 from pages_graphql.documents.references import EntityKind, Pointer
 from pages_graphql.pages import blocks
 
@@ -75,7 +76,8 @@ def _pointers(part: Any, path: tuple[str, ...]) -> Iterator[Pointer]:
         return
     for name, value in cast("dict[str, Any]", part).items():
         if name in _POINTING and isinstance(value, str):
-            yield Pointer((*path, name), _POINTING[name], value)
+            kind = _POINTING[name]
+            yield Pointer((*path, name), kind, str(as_id(value) or value) if kind is EntityKind.PAGE else value)
         elif name == "productIds" and isinstance(value, list):
             products = enumerate(cast("list[Any]", value))
             yield from (Pointer((*path, name, str(n)), EntityKind.PRODUCT, str(id)) for n, id in products)

@@ -61,7 +61,7 @@ class Edit:
 
     def block(self, block: Block, known: set[str], *path: str | int) -> Content:
         """A block as the document keeps it; its id is one that the draft has, or a new one."""
-        made, wrong = checked(block, list(self.tenant.by_locale), self.limits)
+        made, wrong = checked(block, self.tenant, self.limits)
         if block.id is not None and block.id not in known:
             wrong.append(NotFound("block", block.id, "id"))
         self.problems += [problem.under(*path) for problem in wrong]

@@ -4,10 +4,12 @@ import strawberry
 from strawberry.scalars import JSON
 
 from pages_graphql.api.enums import describe
-from pages_graphql.api.fields import Shown, derived, key
+from pages_graphql.api.fields import Shown, derived, key, relation
 from pages_graphql.api.stubs import Media
 from pages_graphql.documents.render import PageBodyFormat
+from pages_graphql.documents.types import LazyPage
 from pages_graphql.pages import shown
+from pages_graphql.pages.repository import links, rows
 from pages_graphql.pages.repository.rows import PageRow
 
 describe(
@@ -41,6 +43,21 @@ class PageImage(Shown[PageRow]):
     width: int | None = key("width", "Pixels across.")
     height: int | None = key("height", "Pixels down.")
     media: Media | None = key("mediaId", "The file in the media module.")
+
+
+@strawberry.type(description="Where a click leads: a page, or another address.")
+class PageLink(Shown[PageRow]):
+    """Where a click leads."""
+
+    label: str | None = key("label", "The words to click on.")
+    url: str | None = relation(
+        links.link_urls,
+        shown.link_key,
+        "Where it leads; of a page its address in the View, which follows renames, or null where the View hides it.",
+    )
+    page: LazyPage | None = relation(
+        rows.by_ids, shown.linked_page, "The page that it leads to, where it leads to one that the View shows."
+    )
 
 
 @strawberry.type(description="What other sites show of a link to the page, by the Open Graph protocol.")

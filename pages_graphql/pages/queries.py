@@ -30,8 +30,10 @@ from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import denied, wrong_argument
 from pages_graphql.core.inputs import as_id
 from pages_graphql.core.text import normalise_slug
-from pages_graphql.core.view import View
+from pages_graphql.core.view import Source, View
 from pages_graphql.pages import finding
+from pages_graphql.pages.block_types import PageBlockType
+from pages_graphql.pages.blocks import block_types
 from pages_graphql.pages.repository import lists, redirects, rows, slugs, tree
 from pages_graphql.pages.repository.orders import cursors_of
 from pages_graphql.pages.routing import PathRoute
@@ -123,6 +125,12 @@ class PageQueries:
         page = asked(cursors_of(order), known(first), known(after), known(last), known(before))
         found = await info.context.load(lists.pages, view, lists.Asked(page, where_of(known(where), view), order))
         return Connection(found)
+
+    @strawberry.field(description="The types of block that pages may have: every tenant's, then this one's own.")
+    async def page_block_types(self, info: Info) -> list[PageBlockType]:
+        """The types of block."""
+        view = info.context.view
+        return [PageBlockType(Source(row, None, view, view.locale)) for row in block_types(view.tenant)]
 
     @strawberry.field(description="What a path leads to: a page, a redirect, gone, or nothing.")
     async def route(

@@ -1,12 +1,13 @@
 """What is worked out of a page when it is shown: pure functions of its source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
 
+from pages_graphql.api.kinds import Key
 from pages_graphql.api.view import known_locale
 from pages_graphql.core.access import Drafts, Permission
 from pages_graphql.core.view import ContentStatus, Source
@@ -16,6 +17,7 @@ from pages_graphql.documents.model import status_of
 from pages_graphql.documents.render import PageBodyFormat
 from pages_graphql.documents.revisions import RevisionRow
 from pages_graphql.pages import blocks
+from pages_graphql.pages.block_data import video_provider
 from pages_graphql.pages.repository.rows import PageSource
 
 _DESCRIPTION = 160
@@ -142,11 +144,29 @@ def shown_blocks(page: PageSource, types: list[str] | None = None) -> Sequence[M
 
 
 def block_data(block: PageSource) -> Any:
-    """The data as served."""
+    """The data as served: what was written as HTML is sanitised."""
     part = block.document
-    if block.row.is_draft or part["text"] is None:
-        return part["data"]
-    return blocks.served(part["type"], part["data"], part["text"]["html"])
+    return part["data"] if part["text"] is None else blocks.served(part["type"], part["data"], part["text"]["html"])
+
+
+def listed(path: str) -> Callable[[Source[Any]], Sequence[Any]]:
+    """What gives the list at a place in the document; an empty one where there is none."""
+    place = Key(path)
+
+    def items(source: Source[Any]) -> Sequence[Any]:
+        return cast("Sequence[Any]", place.value(source) or ())
+
+    return items
+
+
+def plan_features(plan: PageSource) -> Sequence[str]:
+    """What is in a plan."""
+    return plan.document.get("features") or ()
+
+
+def provider(video: PageSource) -> str | None:
+    """Who shows the video."""
+    return video_provider(video.document["data"].get("url", ""))
 
 
 def shared_data(block: PageSource) -> Any:

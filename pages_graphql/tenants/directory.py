@@ -87,4 +87,4 @@ class Tenants:
 
 
 def _facts(tenant: Tenant) -> tuple[object, ...]:
-    return tenant.id, tenant.slug, tenant.name, tenant.locales, tenant.channels, tenant.is_enabled
+    return tenant.id, tenant.slug, tenant.name, tenant.locales, tenant.channels, tenant.is_enabled, tenant.block_types

@@ -42,3 +42,12 @@ class TenantHost(TenantTable, table=True):
     """A host name whose requests are the tenant's."""
 
     host: str = Field(primary_key=True, unique=True)
+
+
+class TenantBlockType(TenantTable, table=True):
+    """A type of block that the tenant made; `json_schema` is the JSON Schema of its data."""
+
+    name: str = Field(primary_key=True)
+    description: str
+    json_schema: str
+    created_at: datetime = Field(sa_type=Moment)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pages_graphql.core.errors import Conflict, Refused
-from pages_graphql.core.tenancy import Channel, Locale, Tenant
+from pages_graphql.core.tenancy import BlockType, Channel, Locale, Tenant
 from pages_graphql.storage.columns import Table, col
 from pages_graphql.storage.constraints import violated_table
 from pages_graphql.tenants import model
@@ -35,6 +35,15 @@ _CHANNELS = (
     )
     .where(col(model.TenantChannel.tenant_id) == _OWNER)
     .order_by(col(model.TenantChannel.position))
+)
+_BLOCK_TYPES = (
+    select(
+        col(model.TenantBlockType.name),
+        col(model.TenantBlockType.description),
+        col(model.TenantBlockType.json_schema),
+    )
+    .where(col(model.TenantBlockType.tenant_id) == _OWNER)
+    .order_by(col(model.TenantBlockType.name))
 )
 
 
@@ -87,6 +96,11 @@ async def add(session: AsyncSession, *rows: Table) -> None:
         raise
 
 
+async def keep(session: AsyncSession, row: Table) -> None:
+    """Write a row in the place of the one with its key, where there is one."""
+    _ = await session.merge(row)
+
+
 async def set_enabled(session: AsyncSession, id: UUID, *, enabled: bool) -> None:
     """Let a tenant be served, or not."""
     tenant = await session.get_one(model.Tenant, id)
@@ -102,6 +116,7 @@ async def _whole(connection: AsyncConnection, row: Row[UUID, str, str, bool]) ->
     tenant, slug, name, is_enabled = row
     locales = (await connection.execute(_LOCALES, {"tenant": tenant})).all()
     channels = (await connection.execute(_CHANNELS, {"tenant": tenant})).all()
+    block_types = (await connection.execute(_BLOCK_TYPES, {"tenant": tenant})).all()
     return Tenant(
         tenant,
         slug,
@@ -109,4 +124,5 @@ async def _whole(connection: AsyncConnection, row: Row[UUID, str, str, bool]) ->
         locales=tuple(Locale(tag, prefix, tuple(orjson.loads(chain)), first) for tag, prefix, chain, first in locales),
         channels=tuple(Channel(*channel) for channel in channels),
         is_enabled=is_enabled,
+        block_types=tuple(BlockType(*block_type) for block_type in block_types),
     )
