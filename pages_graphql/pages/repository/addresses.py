@@ -24,7 +24,7 @@ Address = tuple[str, tuple[str, ...]]
 async def at_addresses(read: Read, asked: Sequence[tuple[str, str]]) -> Sequence[PageSource | None]:
     """The page whose shown locale and path are exactly these, for each; no fallback, no redirect."""
     wanted = {one: found for one in dict.fromkeys(asked) if (found := _normalised(*one))}
-    there = await _pages(read, set(wanted.values())) if wanted else {}
+    there = await _pages(read, set(wanted.values()))
     return [there.get(wanted[one]) if one in wanted else None for one in asked]
 
 
