@@ -23,7 +23,7 @@ from pages_graphql.pages import shown
 from pages_graphql.pages.block_types import PageBlock
 from pages_graphql.pages.in_view import OTHER_VIEW, in_view
 from pages_graphql.pages.parts import PageBody, PageSeo
-from pages_graphql.pages.repository import lists, rows, tree
+from pages_graphql.pages.repository import addresses, lists, rows, tree
 from pages_graphql.pages.repository.redirects import RedirectRow, former_paths, leading_to
 from pages_graphql.pages.repository.revisions import revisions_of
 from pages_graphql.pages.repository.rows import PageRow
@@ -32,9 +32,19 @@ from pages_graphql.routes.model import PathRedirectOrigin
 
 def own_id(given: Mapping[str, Any]) -> UUID:
     """The id in a gateway's key; one that is no UUID finds nothing."""
-    if not isinstance(given["id"], str):
-        raise wrong_argument("The key field `id` is a string.")
-    return as_id(given["id"]) or UUID(int=0)
+    return as_id(key_field(given, "id")) or UUID(int=0)
+
+
+def own_address(given: Mapping[str, Any]) -> tuple[str, str]:
+    """The locale and the path in a gateway's key."""
+    return key_field(given, "locale"), key_field(given, "path")
+
+
+def key_field(given: Mapping[str, Any], name: str) -> str:
+    """What a gateway's key says of a field."""
+    if not isinstance(given[name], str):
+        raise wrong_argument(f"The key field `{name}` is a string.")
+    return given[name]
 
 
 @strawberry.type(description="What a page says in one locale.")
@@ -78,11 +88,14 @@ class PagePath(Shown[PageRow]):
     path: str = key("path", "The path without its locale's URL prefix.")
 
 
-@strawberry.federation.type(keys=["id"], description="A document with an address, seen through a View.")
+@strawberry.federation.type(keys=["id", "path locale"], description="A document with an address, seen through a View.")
 class Page(Shown[PageRow]):
     """A page, seen through a View."""
 
-    references: ClassVar[Mapping[str, Reference]] = {"id": Reference(own_id, rows.by_ids)}
+    references: ClassVar[Mapping[str, Reference]] = {
+        "id": Reference(own_id, rows.by_ids),
+        "path locale": Reference(own_address, addresses.at_addresses),
+    }
 
     id: strawberry.ID = column("id", "The same for ever.")
     view_key: strawberry.ID = derived(documents.view_key, "The id with the View: the key for a client's cache; opaque.")

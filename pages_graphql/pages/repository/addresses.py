@@ -1,0 +1,86 @@
+"""Pages found by their exact address, a locale and a path: many at once, each through a View in its own locale."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Integer, Select, String, Uuid, literal, or_, select, tuple_
+
+from pages_graphql.core import locale as bcp47
+from pages_graphql.core.access import Drafts
+from pages_graphql.core.paths import join, segments
+from pages_graphql.core.view import Source
+from pages_graphql.pages.model import Page
+from pages_graphql.pages.repository.rows import TENANT, PageSource, drafts_of, visible, visible_pages
+from pages_graphql.routes.model import Route, SlugClaim
+from pages_graphql.storage.columns import NIL, col
+from pages_graphql.storage.read import Read
+from pages_graphql.storage.sql import rows, table_of
+
+Address = tuple[str, tuple[str, ...]]
+"""A locale and the segments of a path, normalised."""
+
+
+async def at_addresses(read: Read, asked: Sequence[tuple[str, str]]) -> Sequence[PageSource | None]:
+    """The page whose shown locale and path are exactly these, for each; no fallback, no redirect."""
+    wanted = {one: found for one in dict.fromkeys(asked) if (found := _normalised(*one))}
+    there = await _pages(read, set(wanted.values()))
+    return [there.get(wanted[one]) if one in wanted else None for one in asked]
+
+
+def _normalised(locale: str, path: str) -> Address | None:
+    """What an address names; None where no page can have it."""
+    slugs = segments(path)
+    try:
+        return None if slugs is None else (bcp47.normalise(locale), slugs)
+    except bcp47.InvalidLocale:
+        return None
+
+
+async def _pages(read: Read, wanted: Iterable[Address]) -> Mapping[Address, PageSource]:
+    drafts = drafts_of(read.view)
+    if drafts is Drafts.NONE:
+        pages = await visible(read, _live(), places=rows((locale, join(slugs)) for locale, slugs in wanted))
+    else:
+        steps = [(n, step, slug) for n, (_, slugs) in enumerate(wanted) for step, slug in enumerate(slugs, start=1)]
+        ends = ((n, len(slugs)) for n, (_, slugs) in enumerate(wanted))
+        pages = await visible(read, _drafts(drafts), steps=rows(steps), ends=rows(ends))
+    by_place = {
+        (locale, path): page
+        for page, _ in pages
+        for locale, path in page.row.paths.items()
+        if locale in page.document["translations"]
+    }
+    return {
+        (locale, slugs): Source(page.row, page.document, read.view.but(locale=locale), locale)
+        for locale, slugs in wanted
+        if (page := by_place.get((locale, join(slugs))))
+    }
+
+
+@cache
+def _live() -> Select[*tuple[Any, ...]]:
+    places = tuple_(col(Route.locale), col(Route.path)).in_(table_of("places", locale=String(), path=String()))
+    here = select(col(Route.page_id)).where(col(Route.tenant_id) == TENANT, places, col(Route.is_current))
+    return visible_pages(Drafts.NONE).where(col(Page.id).in_(here))
+
+
+@cache
+def _drafts(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    """The pages whose own and whose ancestors' slugs, in whatever locale, spell one of the paths; and the home page."""
+    steps = table_of("steps", path=Integer(), step=Integer(), slug=String()).cte("steps")
+    ends = table_of("ends", path=Integer(), step=Integer()).cte("ends")
+    start = select(ends.c.path, literal(0, Integer()).label("step"), literal(NIL, Uuid()).label("id"))
+    walk = start.cte("walk", recursive=True)
+    walk = walk.union(
+        select(walk.c.path, steps.c.step, col(SlugClaim.page_id)).where(
+            col(SlugClaim.tenant_id) == TENANT,
+            col(SlugClaim.parent_key) == walk.c.id,
+            col(SlugClaim.slug) == steps.c.slug,
+            steps.c.path == walk.c.path,
+            steps.c.step == walk.c.step + 1,
+        )
+    )
+    arrived = select(walk.c.id).join(ends, (ends.c.path == walk.c.path) & (ends.c.step == walk.c.step))
+    root = select(ends.c.path).where(ends.c.step == 0).exists()
+    return visible_pages(drafts).where(or_(col(Page.id).in_(arrived), col(Page.is_home) & root))
