@@ -8,14 +8,16 @@ import strawberry
 from pages_graphql.api.fields import Shown, column, named, relation
 from pages_graphql.api.stubs import User
 from pages_graphql.core.view import ContentStage
-from pages_graphql.documents.kinds import pages_at, sources
+from pages_graphql.documents.kinds import menus_at, pages_at, sources
 from pages_graphql.documents.pointing import ReferenceRow
 from pages_graphql.documents.revisions import RevisionRow
 
 if TYPE_CHECKING:
+    from pages_graphql.menus.types import Menu
     from pages_graphql.pages.types import Page
 
 LazyPage = Annotated["Page", strawberry.lazy("pages_graphql.pages.types")]
+LazyMenu = Annotated["Menu", strawberry.lazy("pages_graphql.menus.types")]
 
 
 @strawberry.type(description="What a page or a menu said at one time; it never changes again.")
@@ -29,10 +31,11 @@ class ContentRevision(Shown[RevisionRow]):
     author: User | None = column("author_id", "Who wrote it; null without the right to edit.")
     note: str | None = column("note", "What its author said of it; null without the right to edit.")
     page: LazyPage | None = relation(pages_at, "page_at", "The page as this revision shows it.")
+    menu: LazyMenu | None = relation(menus_at, "menu_at", "The menu as this revision shows it.")
 
 
 ContentReferenceSource = Annotated[
-    LazyPage, strawberry.union("ContentReferenceSource", description="What points at something.")
+    LazyPage | LazyMenu, strawberry.union("ContentReferenceSource", description="What points at something.")
 ]
 
 
