@@ -176,7 +176,7 @@ def create_pages() -> None:
 
 def create_menus() -> None:
     handle = sa.UniqueConstraint("tenant_id", "handle", name="uq_menu_tenant_id_handle")
-    create_document("menu", needed("handle"), handle)
+    create_document("menu", needed("handle", BYTEWISE), handle)
     create_publication("menu")
     op.create_table(
         "menu_binding",

@@ -9,9 +9,11 @@ from pages_graphql.documents.revisions import RevisionRow
 
 
 def view_key(source: Source[Any]) -> str:
-    """The id with the View."""
-    view = source.view
-    parts = [source.row.id.hex, view.locale, view.channel or "", view.stage.value]
+    """The id with the View; with the revision too where it is another than the View shows."""
+    view, row = source.view, source.row
+    parts = [row.id.hex, view.locale, view.channel or "", view.stage.value]
+    if row.content_hash != (row.draft_hash if row.is_draft else row.live_hash):
+        parts.append(str(row.number))
     return base64.urlsafe_b64encode(":".join(parts).encode()).decode().rstrip("=")
 
 

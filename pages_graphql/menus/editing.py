@@ -10,6 +10,7 @@ from pages_graphql.core.inputs import as_id
 from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.documents.translations import without, wrong_locales
+from pages_graphql.menus.commands import AddMenuItem, Move, UpdateMenuItem
 from pages_graphql.menus.content import Item, Link, Name, Text
 from pages_graphql.menus.document import MenuHiddenTargetPolicy, page_of
 from pages_graphql.menus.tree import ROOT, Tree
@@ -43,21 +44,21 @@ class Edit:
         """The document as it is now."""
         return {"hiddenTargetPolicy": self.policy, "translations": self.names, "items": self.tree.nested()}
 
-    def name(self, names: Sequence[Name]) -> None:
+    def name(self, names: Sequence[Name], *, needed: bool = False) -> None:
         """Write names, each in its locale."""
         self._gather(wrong_locales(self.tenant, [name.locale for name in names]), "translations")
         for n, name in enumerate(names):
             if not name.name.strip() or len(name.name) > self.limits.max_title:
                 self.wrong(f"A name has 1 to {self.limits.max_title} characters.", "translations", n, "name")
             self.names[name.locale] = {"name": name.name}
-        if not self.names:
+        if needed and not names:
             self.wrong("A menu has a name in at least one locale.", "translations")
 
-    def remove(self, locales: Sequence[str]) -> None:
-        """Take names away; one stays."""
+    def remove(self, locales: Sequence[str], *, others_come: bool = False) -> None:
+        """Take names away; one stays, unless others come in the same change."""
         self.names, problems = without(self.names, locales)
         self._gather(problems, "removeLocales")
-        if locales and not self.names:
+        if locales and not self.names and not others_come:
             self.wrong("A menu has a name in at least one locale.", "removeLocales")
 
     def obey(self, policy: MenuHiddenTargetPolicy | None) -> None:
@@ -72,6 +73,72 @@ class Edit:
             return
         self.tree = Tree.of(made)
         self.check_size("items")
+
+    def add_item(self, command: AddMenuItem) -> None:
+        """Put a new item, with those below it, under a parent."""
+        parent = ROOT if command.parent_id is None else self.item(command.parent_id, "parentId")
+        at = self._at(parent, command)
+        made = self.made(command.item, set(self.tree.items), "item")
+        if not self.problems:
+            self.tree.add(made, parent, at)
+            self.check_size("item")
+
+    def change_item(self, command: UpdateMenuItem) -> None:
+        """Change what is given of an item; null clears."""
+        id = self.item(command.item_id, "itemId")
+        if id == ROOT:
+            return
+        item = dict(self.tree.items[id])
+        kept, problems = without(item["translations"], command.remove_locales or ())
+        self._gather(problems, "removeLocales")
+        item["translations"] = self.texts(kept, command.translations or ())
+        changes: Content = {name: part for name, part in looks(command).items() if command.given(FIELDS[name])}
+        if command.given("link"):
+            changes["link"] = self.link(command.link, "link") or None
+        if command.given("open_in_new_tab"):
+            changes["openInNewTab"] = bool(command.open_in_new_tab)
+        item = patched({name: part for name, part in item.items() if name not in changes}, changes)
+        self.check_said(item)
+        self.tree.items[id] = item
+
+    def move_items(self, moves: Sequence[Move]) -> None:
+        """Put items elsewhere, one after the other; each at most once."""
+        moved: set[str] = set()
+        for n, move in enumerate(moves):
+            id = self.item(move.item_id, "moves", n, "itemId")
+            if id in moved:
+                self.wrong("This item is moved twice.", "moves", n, "itemId")
+            elif id != ROOT:
+                moved.add(id)
+                self._move(id, move, "moves", n)
+        self.check_size("moves")
+
+    def _move(self, id: str, move: Move, *path: str | int) -> None:
+        parent = self.tree.above[id]
+        if move.given("parent_id"):
+            parent = ROOT if move.parent_id is None else self.item(move.parent_id, *path, "parentId")
+        if id in self.tree.line(parent):
+            self.wrong("An item cannot stand below itself.", *path, "parentId")
+        elif id not in (str(as_id(move.before_id)), str(as_id(move.after_id))):
+            self.tree.move(id, parent, self._at(parent, move, *path, moved=id))
+
+    def drop_item(self, id: str) -> None:
+        """Take an item away, with all below it."""
+        found = self.item(id, "itemId")
+        if found != ROOT:
+            self.tree.drop(found)
+
+    def _at(self, parent: str, place: AddMenuItem | Move, *path: str | int, moved: str = "") -> int:
+        """Where among those below a parent: before or after a sibling, else behind all."""
+        siblings = [id for id in self.tree.below[parent] if id != moved]
+        if place.before_id is not None and place.after_id is not None:
+            self.wrong("Give `beforeId` or `afterId`, not both.", *path, "afterId")
+        for name, id, behind in (("beforeId", place.before_id, 0), ("afterId", place.after_id, 1)):
+            if id is not None and (found := str(as_id(id))) in siblings:
+                return siblings.index(found) + behind
+            if id is not None:
+                self.problems.append(NotFound("menu item", id, *path, name))
+        return len(siblings)
 
     def made(self, item: Item, given: set[str], *path: str | int) -> Content:
         """An item, with those below it, as the document keeps it; `given` holds the ids that came before."""
@@ -150,7 +217,7 @@ class Edit:
             return str(self.new_id())
         found = self.item(id, *path)
         if found != ROOT and found in given:
-            self.wrong("This item is given twice.", *path)
+            self.wrong("An item stands in one place: this one has another.", *path)
         given.add(found)
         return found
 
@@ -158,6 +225,10 @@ class Edit:
         self.problems += [problem.under(*path) for problem in problems]
 
 
-def looks(item: Item) -> dict[str, str | None]:
-    """How an item is drawn: names that apps understand."""
-    return {"icon": item.icon, "cssClass": item.css_class, "rel": item.rel}
+FIELDS = {"icon": "icon", "cssClass": "css_class", "rel": "rel"}
+"""How an item is drawn, in names that apps understand: as a document calls them, and as an input's model does."""
+
+
+def looks(item: Item | UpdateMenuItem) -> Content:
+    """How an input says that an item is drawn."""
+    return {name: getattr(item, field) for name, field in FIELDS.items()}

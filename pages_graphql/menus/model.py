@@ -14,7 +14,7 @@ from pages_graphql.documents.model import (
     RevisionColumns,
     status_of,
 )
-from pages_graphql.storage.columns import TenantTable, belongs_to
+from pages_graphql.storage.columns import Bytewise, TenantTable, belongs_to
 
 
 class MenuLocation(Enum):
@@ -35,7 +35,7 @@ class Menu(DocumentColumns, TenantTable, table=True):
         UniqueConstraint("tenant_id", "handle"),
     )
 
-    handle: str
+    handle: str = Field(sa_type=Bytewise)
 
     @property
     def status(self) -> ContentStatus:

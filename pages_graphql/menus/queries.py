@@ -4,13 +4,17 @@ from typing import Annotated
 
 import strawberry
 
-from pages_graphql.api.arguments import Channel, Id, Locale, Stage
+from pages_graphql.api.arguments import After, Before, Channel, Filter, First, Id, Last, Locale, Stage
+from pages_graphql.api.connections import Connection
 from pages_graphql.api.context import Info
 from pages_graphql.api.view import narrowed
 from pages_graphql.core.inputs import as_id
 from pages_graphql.menus.model import MenuLocation
-from pages_graphql.menus.repository import rows
+from pages_graphql.menus.repository import lists, rows
 from pages_graphql.menus.types import Menu
+from pages_graphql.menus.where import MenuWhere, where_of
+from pages_graphql.pages.where import known
+from pages_graphql.storage.window import asked
 
 
 @strawberry.type
@@ -61,3 +65,21 @@ class MenuQueries:
         view = narrowed(info.context.view, "menus", locale, channel, stage)
         found = await info.context.load(rows.active, view, location)
         return found and Menu(found)
+
+    @strawberry.field(description="The menus that the View shows and that fit, by handle.")
+    async def menus(
+        self,
+        info: Info,
+        where: Filter[MenuWhere] = strawberry.UNSET,
+        locale: Locale = strawberry.UNSET,
+        channel: Channel = strawberry.UNSET,
+        stage: Stage = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+    ) -> Connection[Menu] | None:
+        """The menus that the View shows."""
+        view = narrowed(info.context.view, "menus", locale, channel, stage)
+        page = asked(lists.ORDER.name, known(first), known(after), known(last), known(before))
+        return Connection(await info.context.load(lists.menus, view, lists.Asked(page, where_of(known(where), view))))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
+from uuid import UUID
 
 import orjson
 
@@ -65,6 +66,11 @@ def revision(menu: MenuSource) -> Source[RevisionRow]:
     """The revision that is shown."""
     shown = replace(documents.revision(menu, known=edits(menu)), menu_at=(menu.row.id, menu.row.number))
     return Source(shown, None, menu.view, menu.locale)
+
+
+def revisions_key(menu: MenuSource) -> UUID | None:
+    """Whose revisions to list: nobody's for who may not edit."""
+    return menu.row.id if edits(menu) else None
 
 
 def viewer_permissions(menu: MenuSource) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 import strawberry
 
+from pages_graphql.api.connections import FORWARD, Connection
 from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, column, derived, key, relation
 from pages_graphql.api.kinds import Reference
@@ -15,10 +16,13 @@ from pages_graphql.documents import shown as documents
 from pages_graphql.documents.types import ContentRevision
 from pages_graphql.menus import shown
 from pages_graphql.menus.document import MenuHiddenTargetPolicy
+from pages_graphql.menus.in_view import in_view
 from pages_graphql.menus.model import MenuLocation
 from pages_graphql.menus.repository import rows, trees
+from pages_graphql.menus.repository.revisions import revisions_of
 from pages_graphql.menus.repository.rows import MenuRow
 from pages_graphql.menus.repository.trees import ItemRow, ItemSource, MenuItemHiddenReason
+from pages_graphql.pages.in_view import OTHER_VIEW
 from pages_graphql.pages.types import Page, own_id
 
 describe(
@@ -187,11 +191,18 @@ class Menu(Shown[MenuRow]):
         shown.policy, "What becomes of items whose page the View may not see."
     )
     bindings: list[MenuBinding] = derived(shown.bindings, "The places in the layout that it holds.")
+    in_view: "Menu | None" = relation(in_view, "id", "The same menu through another View.", **OTHER_VIEW)
     author: User | None = column("author_id", "Who made the menu.")
     created_at: datetime = column("created_at", "When the menu was made.")
     updated_at: datetime = derived(documents.updated_at, "When what is shown last changed.")
     published_at: datetime | None = column("published_at", "When it was last published.")
     revision: ContentRevision = derived(shown.revision, "The revision that is shown.")
+    revisions: Connection[ContentRevision] | None = relation(
+        revisions_of,
+        shown.revisions_key,
+        "All revisions, the newest first; null without the right to edit.",
+        **FORWARD,
+    )
     viewer_permissions: list[str] = derived(
         shown.viewer_permissions, "What the caller may do to this menu; empty for anonymous callers."
     )

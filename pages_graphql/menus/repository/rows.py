@@ -42,7 +42,6 @@ class MenuRow(NamedTuple):
     handle: str
     author_id: str | None
     version: int
-    draft_revision: int
     live_revision: int | None
     draft_hash: str
     live_hash: str | None
@@ -78,12 +77,13 @@ def _bound() -> ColumnElement[Any]:
 @cache
 def visible_menus(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     """The menus that a View shows: its tenant's, with the revision that its stage points at."""
-    is_draft = drafts is Drafts.ALL
-    revision = and_(
-        col(MenuRevision.tenant_id) == Menu.tenant_id,
-        col(MenuRevision.menu_id) == Menu.id,
-        col(MenuRevision.number) == (col(Menu.draft_revision) if is_draft else col(Menu.live_revision)),
-    )
+    shown = col(Menu.draft_revision) if drafts is Drafts.ALL else col(Menu.live_revision)
+    return menus_with(drafts, col(MenuRevision.number) == shown)
+
+
+def menus_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The menus of a View's tenant, with the revision that a condition picks."""
+    revision = and_(col(MenuRevision.tenant_id) == Menu.tenant_id, col(MenuRevision.menu_id) == Menu.id, number)
     columns: list[Any] = [
         *(col(getattr(Menu, name)) for name in _MENU),
         col(MenuRevision.number),
@@ -93,7 +93,7 @@ def visible_menus(drafts: Drafts) -> Select[*tuple[Any, ...]]:
         col(MenuRevision.note),
         col(MenuRevision.content),
         _bound().label("bound"),
-        literal(is_draft, Boolean()).label("is_draft"),
+        literal(drafts is Drafts.ALL, Boolean()).label("is_draft"),
     ]
     return select(*columns).join(MenuRevision, revision).where(col(Menu.tenant_id) == TENANT)
 

@@ -3,6 +3,7 @@
 from typing import cast
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -18,16 +19,23 @@ async def locked(work: Work, id: UUID) -> Menu | None:
     return await work.session.get(Menu, key, with_for_update={"key_share": True}, populate_existing=True)
 
 
-async def has_handle(work: Work, handle: str) -> Menu | None:
-    """The menu that has this handle."""
+async def is_live(work: Work, id: UUID) -> bool:
+    """Whether readers see a menu."""
+    own = (col(Menu.tenant_id) == work.tenant.id, col(Menu.id) == id, col(Menu.live_revision).is_not(None))
+    return (await work.session.exec(select(Menu.id).where(*own))).first() is not None
+
+
+async def is_taken(work: Work, handle: str) -> bool:
+    """Whether a menu has this handle."""
     own = (col(Menu.tenant_id) == work.tenant.id, col(Menu.handle) == handle)
-    return (await work.session.exec(select(Menu).where(*own))).first()
+    return (await work.session.exec(select(Menu.id).where(*own))).first() is not None
 
 
-async def keep_handle(work: Work, menu: Menu) -> bool:
-    """Keep the menu's row as it is now; False, with nothing kept, where another has its handle."""
+async def keep_handle(work: Work, menu: Menu, handle: str) -> bool:
+    """Keep a menu, new or not, under a handle; False, with nothing kept, where another work was faster."""
     try:
         async with work.session.begin_nested():
+            menu.handle = handle
             work.session.add(menu)
     except IntegrityError as error:
         if violated_table(error) != "menu":
@@ -44,6 +52,13 @@ async def revision(work: Work, menu: Menu, number: int) -> MenuRevision | None:
 async def draft(work: Work, menu: Menu) -> Saved:
     """What the menu's draft says."""
     return Saved.of(cast(MenuRevision, await revision(work, menu, menu.draft_revision)))
+
+
+async def live(work: Work, menu: Menu) -> Saved | None:
+    """What readers see of the menu."""
+    if menu.live_revision is None:
+        return None
+    return Saved.of(cast(MenuRevision, await revision(work, menu, menu.live_revision)))
 
 
 async def publication(work: Work, menu: Menu) -> MenuPublication | None:
@@ -70,3 +85,24 @@ async def take_place(work: Work, menu: Menu, channel: str, location: str) -> boo
             raise
         return False
     return True
+
+
+async def give_place(work: Work, place: MenuBinding, menu: Menu) -> None:
+    """Give a place that a menu holds to another."""
+    place.menu_id = menu.id
+    await work.session.flush()
+
+
+async def leave_place(work: Work, place: MenuBinding) -> None:
+    """Let nobody hold a place."""
+    await work.session.delete(place)
+    await work.session.flush()
+
+
+async def erase(work: Work, menu: Menu) -> None:
+    """Take a menu and all that is its own away."""
+    owned = ((MenuBinding, MenuBinding.menu_id), (MenuPublication, MenuPublication.menu_id))
+    for table, key in (*owned, (MenuRevision, MenuRevision.menu_id), (Menu, Menu.id)):
+        gone = delete(table).where(col(table.tenant_id) == work.tenant.id, col(key) == menu.id)
+        await work.run(gone.execution_options(synchronize_session=False))
+    work.session.expunge_all()

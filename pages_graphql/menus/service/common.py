@@ -41,11 +41,11 @@ def edit(work: Work, content: Mapping[str, Any]) -> Edit:
     return Edit(dict(content), work.tenant, work.limits, work.new_id)
 
 
-def wrong_handle(handle: str) -> list[Problem]:
-    """A problem where a handle has another form than handles have."""
-    if _HANDLE.fullmatch(handle):
-        return []
-    return [Invalid("A handle has 1 to 63 of the characters a to z, 0 to 9, - and _.", "handle")]
+async def wrong_handle(work: Work, handle: str) -> list[Problem]:
+    """A problem where a handle has another form than handles have, or another menu has it."""
+    if not _HANDLE.fullmatch(handle):
+        return [Invalid("A handle has 1 to 63 of the characters a to z, 0 to 9, - and _.", "handle")]
+    return [taken_handle(handle)] if await writing.is_taken(work, handle) else []
 
 
 def taken_handle(handle: str) -> Problem:
@@ -68,9 +68,13 @@ async def save(work: Work, menu: Menu, content: Mapping[str, Any], before: Saved
 
 
 async def revise(work: Work, menu: Menu, edit: Edit, before: Saved, note: str | None) -> Menu:
-    """Save what an edit made of the draft, and tell the world; nothing happens where it says the same."""
+    """Make what came of an edit the draft; refused with all that is wrong with it."""
     refuse_if([*edit.problems, *await unknown_pages(work, edit)])
-    content = edit.content
+    return await make_draft(work, menu, edit.content, before, note)
+
+
+async def make_draft(work: Work, menu: Menu, content: Mapping[str, Any], before: Saved, note: str | None) -> Menu:
+    """Make content the draft, and tell the world; nothing happens where it says the same already."""
     if lifecycle.differs(menu, content):
         await save(work, menu, content, before, note)
         lifecycle.touch(work, menu)

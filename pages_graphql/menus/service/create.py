@@ -17,13 +17,11 @@ async def create_menu(work: Work, command: CreateMenu) -> Menu:
     work.require(command.needs, *([Permission.MENUS_PUBLISH] if command.publish else []))
     places = command.bindings or []
     edit = common.edit(work, EMPTY)
-    edit.name(command.translations)
+    edit.name(command.translations, needed=True)
     edit.obey(command.hidden_target_policy)
     edit.replace_items(command.items or [])
-    problems = common.wrong_handle(command.handle)
-    if not problems and await writing.has_handle(work, command.handle):
-        problems.append(common.taken_handle(command.handle))
-    problems += [*edit.problems, *await common.unknown_pages(work, edit)]
+    problems = [*await common.wrong_handle(work, command.handle), *edit.problems]
+    problems += await common.unknown_pages(work, edit)
     refuse_if([*problems, *(problem.under("bindings") for problem in await bindings.taken(work, places))])
     menu = Menu(
         tenant_id=work.tenant.id,
@@ -33,7 +31,7 @@ async def create_menu(work: Work, command: CreateMenu) -> Menu:
         created_at=work.now,
         updated_at=work.now,
     )
-    if not await writing.keep_handle(work, menu):
+    if not await writing.keep_handle(work, menu, command.handle):
         raise Refused(common.taken_handle(command.handle))
     await common.save(work, menu, edit.content, None, command.note)
     refuse_if([problem.under("bindings") for problem in await bindings.bind_new(work, menu, places)])

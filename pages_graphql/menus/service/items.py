@@ -11,6 +11,26 @@ from pages_graphql.menus.service import common
 from pages_graphql.storage.work import Work
 
 
+async def add_menu_item(work: Work, command: commands.AddMenuItem) -> Menu:
+    """Add an item, with those below it, before or after another, else behind all."""
+    return await _edit(work, command, lambda edit: edit.add_item(command))
+
+
+async def update_menu_item(work: Work, command: commands.UpdateMenuItem) -> Menu:
+    """Change what is given of an item."""
+    return await _edit(work, command, lambda edit: edit.change_item(command))
+
+
+async def move_menu_items(work: Work, command: commands.MoveMenuItems) -> Menu:
+    """Put items elsewhere in their menu: all of them, or none."""
+    return await _edit(work, command, lambda edit: edit.move_items(command.moves))
+
+
+async def delete_menu_item(work: Work, command: commands.DeleteMenuItem) -> Menu:
+    """Take an item away, with all below it."""
+    return await _edit(work, command, lambda edit: edit.drop_item(command.item_id))
+
+
 async def replace_menu_items(work: Work, command: commands.ReplaceMenuItems) -> Menu:
     """Put these items in the place of all that are there."""
     return await _edit(work, command, lambda edit: edit.replace_items(command.items))
