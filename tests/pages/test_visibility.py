@@ -45,7 +45,7 @@ class Family:
     async def seen(self, world: World, view: View) -> dict[str, bool]:
         """By door: whether the page is seen through it."""
         reference = {"__typename": "Page", "id": self.page}
-        variables = {
+        variables: dict[str, Any] = {
             "id": self.page,
             "slug": "page",
             "path": "/parent/page",
