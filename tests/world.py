@@ -101,7 +101,8 @@ class World:
     async def problems(self, mutation: str, actor: Actor = ADMIN, **input: Any) -> list[tuple[str, list[str]]]:
         """The problems of a mutation that does nothing: code and path of each."""
         payload = await self.do(mutation, actor, **input)
-        assert not (payload.get("page") or payload.get("menu")), payload
+        assert not payload.get("page"), payload
+        assert not payload.get("menu"), payload
         return [(problem["code"], problem["path"]) for problem in payload["problems"]]
 
     async def outbox(self, *subjects: str) -> list[tuple[str, dict[str, Any]]]:

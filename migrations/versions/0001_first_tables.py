@@ -146,6 +146,17 @@ def create_tenants() -> None:
     )
 
 
+def create_block_types() -> None:
+    op.create_table(
+        "tenant_block_type",
+        *in_tenant("tenant_block_type", "name"),
+        needed("name"),
+        needed("description"),
+        needed("json_schema"),
+        needed("created_at", MOMENT),
+    )
+
+
 def create_pages() -> None:
     create_document(
         "page",
@@ -278,6 +289,7 @@ def create_imports() -> None:
 
 def upgrade() -> None:
     create_tenants()
+    create_block_types()
     create_pages()
     create_menus()
     create_routes()
@@ -307,5 +319,5 @@ def downgrade() -> None:
         "outbox",
     ):
         op.drop_table(table)
-    for table in ("tenant_host", "tenant_channel", "tenant_locale", "tenant"):
+    for table in ("tenant_block_type", "tenant_host", "tenant_channel", "tenant_locale", "tenant"):
         op.drop_table(table)

@@ -19,4 +19,6 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo, as `make serve` serves it."""
     with serving("--demo", folder=tmp_path_factory.mktemp("served")) as (url, _):
-        yield Served(url.removesuffix("/graphql").replace("localhost", "127.0.0.1"))  # a browser without a network knows no names
+        yield Served(
+            url.removesuffix("/graphql").replace("localhost", "127.0.0.1")
+        )  # a browser without a network knows no names

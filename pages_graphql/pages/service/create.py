@@ -7,7 +7,7 @@ from pages_graphql.core.errors import Invalid, Problem, Refused, refuse_if
 from pages_graphql.core.text import canonical_json
 from pages_graphql.pages.commands import CreatePage
 from pages_graphql.pages.document import EMPTY
-from pages_graphql.pages.editing import slugs
+from pages_graphql.pages.editing import Edit, slugs
 from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
 from pages_graphql.pages.service import common
@@ -26,10 +26,7 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     problems: list[Problem] = []
     parent = await _parent(work, command, problems)
     stands = not problems  # under a parent that is not there, no slug is taken and nobody is a neighbour
-    edit = common.edit(work, EMPTY)
-    edit.translate(command.translations, title_needed=True)
-    edit.describe(command.metadata)
-    edit.replace_blocks(command.blocks or [])
+    edit = _said(work, command)
     problems += [*common.unknown_channels(work, command.channels), *edit.problems]
     position = await place(work, parent, command.before_id, command.after_id, problems) if stands else 0
     channels = canonical_json(sorted(set(command.channels or ())))
@@ -48,6 +45,15 @@ async def create_page(work: Work, command: CreatePage) -> Page:
         if command.publish:
             await go_live(work, page, [page])
     return page
+
+
+def _said(work: Work, command: CreatePage) -> Edit:
+    """What the page shall say."""
+    edit = common.edit(work, EMPTY)
+    edit.translate(command.translations, title_needed=True)
+    edit.describe(command.metadata)
+    edit.replace_blocks(command.blocks or [])
+    return edit
 
 
 async def _parent(work: Work, command: CreatePage, problems: list[Problem]) -> UUID | None:
