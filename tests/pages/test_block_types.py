@@ -3,9 +3,13 @@
 from typing import Any
 
 import pytest
+from graphql import parse
 from jsonschema import Draft202012Validator
 
+from pages_graphql.api.context import Context
 from pages_graphql.pages.block_data import DATA
+from pages_graphql.schema import schema
+from tests.compiled import run
 from tests.pages.block_examples import EXAMPLES, FRAGMENTS, Example, changed, places
 from tests.world import ADMIN, ANONYMOUS, AUTHOR, World
 
@@ -63,11 +67,11 @@ async def test_every_type_says_its_schema_which_takes_what_the_type_takes(world:
     ]
     assert [(type["name"], type["isCustom"]) for type in types] == [(name, False) for name in DATA]
     for type, example in zip(types, EXAMPLES, strict=True):
-        schema = type["jsonSchema"]
-        Draft202012Validator.check_schema(schema)
+        data = type["jsonSchema"]
+        Draft202012Validator.check_schema(data)
         assert len(type["description"].split()) > 1
-        assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
-        checker = Draft202012Validator(schema)
+        assert data["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+        checker = Draft202012Validator(data)
         assert list(checker.iter_errors(example.data)) == []
         for path in example.required:
             assert not checker.is_valid(changed(example.data, tuple(path.split(".")), ...)), path
@@ -134,6 +138,8 @@ WRONG = [
     (block("hero", title="T", backgroundImage={"alt": "A"}), ("data", "backgroundImage")),
     (block("hero", title="T", backgroundImage={"src": "mailto:a@b.example"}), ("data", "backgroundImage", "src")),
     (block("hero", title="T", backgroundImage={"src": "tel:123"}), ("data", "backgroundImage", "src")),
+    (block("hero", title="T", backgroundImage={"mediaId": ""}), ("data", "backgroundImage", "mediaId")),
+    (block("hero", title="T", cta={"pageId": ""}), ("data", "cta", "pageId")),
     (block("hero", title="T", backgroundImage={"mediaId": 1}), ("data", "backgroundImage", "mediaId")),
     (block("hero", title="T", backgroundImage={"src": "/a", "width": 0}), ("data", "backgroundImage", "width")),
     (block("hero", title="T", backgroundImage={"src": "/a", "height": 1.5}), ("data", "backgroundImage", "height")),
@@ -334,3 +340,13 @@ async def test_nulls_in_data_are_as_good_as_left_out(world: World) -> None:
         blocks=[block("hero", title="T", cta=None), block("pricing", plans=[{"name": "P", "cta": None}])]
     )
     assert [shown["data"] for shown in await blocks(world, page)] == [{"title": "T"}, {"plans": [{"name": "P"}]}]
+
+
+@pytest.mark.parametrize("actor", [ANONYMOUS, ADMIN])
+async def test_the_kinds_of_their_fields_suffice_to_answer(world: World, actor: Any) -> None:
+    target = await world.page("Target")
+    more = [block("cta", cta={"pageId": target}), block("image", image={"src": "/a"}, link={"pageId": target})]
+    page = await world.page(blocks=[*more, *(block(example.type, **example.data) for example in EXAMPLES)])
+    view = world.view(actor)
+    compiled = await run(schema, parse(BLOCKS), Context(world.database, view), {"id": page})
+    assert compiled == await world.ask(BLOCKS, view=view, id=page)

@@ -28,11 +28,11 @@ async def statements(world: World, tenants: Tenants, slug: str | None = None) ->
 async def test_an_answer_holds_for_two_seconds(world: World) -> None:
     clock = Clock()
     tenants = Tenants(world.database, clock=clock)
-    assert await statements(world, tenants) == 3
+    assert await statements(world, tenants) == 4
     clock.now = FRESH_S - 0.01
     assert await statements(world, tenants) == 0
     clock.now = FRESH_S
-    assert await statements(world, tenants) == 3
+    assert await statements(world, tenants) == 4
 
 
 async def test_that_there_is_none_holds_as_long(world: World) -> None:
@@ -74,11 +74,11 @@ async def test_other_facts_are_another_object(world: World) -> None:
 
 async def test_strangers_cannot_fill_the_memory(world: World) -> None:
     tenants = Tenants(world.database, clock=Clock())
-    assert await statements(world, tenants) == 3
+    assert await statements(world, tenants) == 4
     for n in range(directory.MOST):
         await tenants.by_slug(f"nobody-{n}")
     assert await statements(world, tenants, f"nobody-{directory.MOST - 1}") == 0
-    assert await statements(world, tenants) == 3
+    assert await statements(world, tenants) == 4
 
 
 async def test_an_id_that_nobody_has_finds_nothing(world: World) -> None:
