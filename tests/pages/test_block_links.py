@@ -15,7 +15,7 @@ def hero(**cta: str) -> dict[str, Any]:
     return {"type": "hero", "data": {"title": "T", "cta": cta}}
 
 
-async def link(world: World, page: str, actor: Any = ANONYMOUS, **view: str) -> tuple[str | None, str | None]:
+async def link(world: World, page: str, actor: Any = ANONYMOUS, **view: Any) -> tuple[str | None, str | None]:
     """Where the link of a page's first block leads: the URL, and the title of the page."""
     shown = (await world.ask(LINKS, actor, id=page, **view))["page"]["blocks"][0]["cta"]
     return shown["url"], shown["page"] and shown["page"]["title"]

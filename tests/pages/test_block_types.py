@@ -23,7 +23,7 @@ def block(type: str, **data: Any) -> dict[str, Any]:
     return {"type": type, "data": data}
 
 
-async def blocks(world: World, page: str, actor: Any = ANONYMOUS, **view: str) -> list[dict[str, Any]]:
+async def blocks(world: World, page: str, actor: Any = ANONYMOUS, **view: Any) -> list[dict[str, Any]]:
     return (await world.ask(BLOCKS, actor, id=page, **view))["page"]["blocks"]
 
 
