@@ -106,6 +106,24 @@ def test_a_tenant_is_made_and_listed() -> None:
     assert done("tenant", "list").endswith("yes")
 
 
+def test_a_tenant_makes_a_type_of_block(folder: Path) -> None:
+    done("db", "upgrade")
+    done("tenant", "create", "shop")
+    good, bad = folder / "recipe.json", folder / "bad.json"
+    good.write_text('{"title": "A recipe", "type": "object"}')
+    bad.write_text('{"items": {"$ref": "https://x.example"}}')
+    assert done("tenant", "block-type", "add", "recipe", str(good), "--tenant", "shop") == "shop recipe"
+    assert done("tenant", "block-type", "add", "recipe", str(good), default_tenant="shop") == "shop recipe"
+    assert "tenant: There is no such tenant." in failed("tenant", "block-type", "add", "recipe", str(good))
+    refused = failed("tenant", "block-type", "add", "Recipe", str(bad), "--tenant", "shop")
+    assert "jsonSchema/items/$ref: A reference is" in refused
+    assert "name: A name has 1 to 63" in refused
+    assert "name: “hero” is a type" in failed("tenant", "block-type", "add", "hero", str(good), "--tenant", "shop")
+    good.write_bytes(b"\xff")
+    assert "is no text in UTF-8" in failed("tenant", "block-type", "add", "x", str(good), "--tenant", "shop")
+    assert "No such file" in failed("tenant", "block-type", "add", "x", "none.json", "--tenant", "shop")
+
+
 def test_what_breaks_a_rule_is_said_in_one_line() -> None:
     done("db", "upgrade")
     done("tenant", "create", "shop")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from pages_graphql.core.inputs import Input
-from pages_graphql.pages.content import Body, Image, Line, Link, Url
+from pages_graphql.pages.content import Body, Id, Image, Line, Link, Url
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+")
 _PHONE = re.compile(r"\+?[0-9 ()./-]+")
@@ -174,7 +174,7 @@ class ProductGrid(BlockData):
     """Products beside each other."""
 
     title: Line | None = None
-    product_ids: list[Words] = Field(min_length=1)
+    product_ids: list[Id] = Field(min_length=1)
 
 
 class Newsletter(BlockData):

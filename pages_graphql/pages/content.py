@@ -26,6 +26,7 @@ def _file(value: str) -> str:
 Url = Annotated[str, Field(max_length=2_000, json_schema_extra={"format": "uri-reference"}), AfterValidator(_url)]
 FileUrl = Annotated[Url, AfterValidator(_file)]
 Locale = Annotated[str, AfterValidator(bcp47.normalise)]
+Id = Annotated[str, Field(min_length=1, max_length=255)]
 Line = Annotated[str, Field(max_length=1_000)]
 
 
@@ -42,7 +43,7 @@ class Image(Input):
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["src"]}, {"required": ["mediaId"]}]})
 
     src: FileUrl | None = None
-    media_id: Line | None = None
+    media_id: Id | None = None
     alt: Line | None = None
     caption: Line | None = None
     width: int | None = Field(default=None, ge=1, le=100_000)
@@ -62,7 +63,7 @@ class Link(Input):
 
     label: Line | None = None
     url: Url | None = None
-    page_id: Line | None = None
+    page_id: Id | None = None
 
     @model_validator(mode="after")
     def _leads_to_one_place(self) -> Self:

@@ -154,14 +154,14 @@ def listed(path: str) -> Callable[[Source[Any]], Sequence[Any]]:
     place = Key(path)
 
     def items(source: Source[Any]) -> Sequence[Any]:
-        return cast("Sequence[Any]", place.value(source) or ())
+        return cast("Sequence[Any]", place.value(source) or [])
 
     return items
 
 
 def plan_features(plan: PageSource) -> Sequence[str]:
     """What is in a plan."""
-    return plan.document.get("features") or ()
+    return plan.document.get("features") or []
 
 
 def provider(video: PageSource) -> str | None:
