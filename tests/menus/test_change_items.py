@@ -25,7 +25,7 @@ async def test_an_item_is_added_where_it_is_asked_for(world: World) -> None:
 
 
 async def test_what_is_given_of_an_item_is_changed_and_null_clears(world: World) -> None:
-    look = {"icon": "star", "cssClass": "big red", "rel": "me", "openInNewTab": True}
+    look: dict[str, Any] = {"icon": "star", "cssClass": "big red", "rel": "me", "openInNewTab": True}
     menu = await world.menu("main", [item("One", item("Below"), link={"url": "/x"}, **look)])
     one = (await items(world, menu))[0]
 
