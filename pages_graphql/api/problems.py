@@ -169,8 +169,9 @@ def payload_view(view: View, locale: str | None = None) -> View:
 
 
 def named_locale(given: object) -> str | None:
-    """The locale that an input names: its own, or that of its first translation."""
+    """The locale that an input names: its own, or that of its first translation, or of its item's."""
     translations: list[Any] = getattr(given, "translations", None) or []
+    translations = translations or getattr(getattr(given, "item", None), "translations", None) or []
     named = getattr(given, "locale", None) or next((text.locale for text in translations), None)
     try:
         return named and bcp47.normalise(named)

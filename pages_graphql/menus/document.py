@@ -1,5 +1,6 @@
 """A menu's document: its names, its items, and what becomes of items whose page is hidden."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeAlias
@@ -20,8 +21,15 @@ class MenuHiddenTargetPolicy(Enum):
 
 EMPTY: Mapping[str, Any] = {"hiddenTargetPolicy": MenuHiddenTargetPolicy.HIDE.value, "translations": {}, "items": []}
 
+_HANDLE = re.compile(r"[a-z0-9_-]{1,63}")
+
 ENTITIES = (EntityKind.PRODUCT, EntityKind.CATEGORY, EntityKind.POST)
 """What of other subgraphs an item can link to."""
+
+
+def is_handle(text: str) -> bool:
+    """Whether a menu can be called so."""
+    return _HANDLE.fullmatch(text) is not None
 
 
 def placed(items: Sequence[Item], *path: str) -> Iterator[tuple[tuple[str, ...], Item]]:

@@ -37,6 +37,11 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """What a value is; the base class says any object."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Keep UTC."""
         return value and value.astimezone(UTC)
@@ -51,6 +56,11 @@ class Bytewise(TypeDecorator[str]):
 
     impl = String
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[str]:
+        """What a value is; the base class says any object."""
+        return str
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
         """`COLLATE "C"` on PostgreSQL; SQLite compares bytes anyway."""

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, String, Uuid, literal, select, true
+from sqlalchemy import Integer, Select, String, Uuid, and_, literal, select, true
 from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
@@ -32,8 +32,8 @@ async def revisions_of(
 @cache
 def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     wanted = table_of("wanted", id=Uuid(), number=Integer()).subquery()
-    number = col(MenuRevision.number) == wanted.c.number
-    return menus_with(drafts, number).join(wanted, wanted.c.id == Menu.id)
+    asked = and_(wanted.c.id == Menu.id, wanted.c.number == MenuRevision.number)
+    return menus_with(drafts, true()).join(wanted, asked)
 
 
 async def by_revisions(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[MenuSource | None]:

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
-from pages_graphql.menus.document import Item, page_of, placed
+from pages_graphql.menus.document import Item, is_handle, page_of, placed
 from pages_graphql.menus.model import Menu, MenuBinding, MenuLocation, MenuRevision
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, object_of, singles, texts_of
@@ -130,7 +130,8 @@ def _by_handles(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 async def by_handles(read: Read, handles: Sequence[str]) -> Sequence[MenuSource | None]:
     """The menus with these handles, in that order; None where there is none to see."""
     statement = _by_handles(drafts_of(read.view))
-    found = {menu.row.handle: menu for menu in await visible(read, statement, handles=singles(handles))}
+    known = singles(filter(is_handle, handles))
+    found = {menu.row.handle: menu for menu in await visible(read, statement, handles=known)}
     return [found.get(handle) for handle in handles]
 
 

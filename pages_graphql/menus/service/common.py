@@ -1,6 +1,5 @@
 """What the use cases of menus share."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,7 @@ from pages_graphql.core.view import ContentStage
 from pages_graphql.documents import lifecycle
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.documents.references import SourceKind, point
-from pages_graphql.menus.document import references
+from pages_graphql.menus.document import is_handle, references
 from pages_graphql.menus.editing import Edit
 from pages_graphql.menus.events import menu_event
 from pages_graphql.menus.model import Menu, MenuRevision
@@ -20,7 +19,6 @@ from pages_graphql.menus.repository import writing
 from pages_graphql.pages.repository.writing import seen
 from pages_graphql.storage.work import Work
 
-_HANDLE = re.compile(r"[a-z0-9_-]{1,63}")
 _RENDERED = "{}"
 """A menu has no rich text: nothing is kept beside its revisions."""
 
@@ -43,7 +41,7 @@ def edit(work: Work, content: Mapping[str, Any]) -> Edit:
 
 async def wrong_handle(work: Work, handle: str) -> list[Problem]:
     """A problem where a handle has another form than handles have, or another menu has it."""
-    if not _HANDLE.fullmatch(handle):
+    if not is_handle(handle):
         return [Invalid("A handle has 1 to 63 of the characters a to z, 0 to 9, - and _.", "handle")]
     return [taken_handle(handle)] if await writing.is_taken(work, handle) else []
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, String, Uuid, and_, case, literal, or_, select
+from sqlalchemy import Integer, Select, String, Uuid, and_, case, literal, or_, select, true
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import ContentStage, Source, View
@@ -42,8 +42,8 @@ async def revisions_of(
 @cache
 def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     wanted = table_of("wanted", id=Uuid(), number=Integer()).subquery()
-    number = col(PageRevision.number) == wanted.c.number
-    return pages_with(drafts, number).join(wanted, wanted.c.id == Page.id)
+    asked = and_(wanted.c.id == Page.id, wanted.c.number == PageRevision.number)
+    return pages_with(drafts, true()).join(wanted, asked)
 
 
 async def by_revisions(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[PageSource | None]:
