@@ -2,10 +2,12 @@
 
 from asyncio import gather
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
-from tests.world import ANONYMOUS, World
+from pages_graphql.routes import repository as routes
+from tests.world import ADMIN, ANONYMOUS, World
 
 TIMES = range(3)
 """A race is run more than once: who is faster is chance."""
@@ -56,6 +58,15 @@ async def test_a_draft_renamed_to_the_slug_of_a_page_that_is_just_made(world: Wo
         given = text(title="Page", slug=f"new-{n}")
         both = world.do("updatePage", id=page, translations=given), world.do("createPage", translations=given)
         assert outcomes(*await gather(*both)) == [WON, taken]
+
+
+async def test_a_slug_that_was_taken_since_it_was_checked_is_refused_by_the_database(world: World) -> None:
+    page = UUID(await world.page("Page"))
+    async with world.database.begin(world.tenant, ADMIN) as work:
+        own = await routes.claims(work, [page], ())
+        other = [claim._replace(page_id=uuid4()) for claim in own]
+        assert await routes.replace_claims(work, [], other) is False
+        assert await routes.claims(work, [page], ()) == own  # and the work goes on
 
 
 async def test_a_late_loser_learns_who_has_the_slug_and_which_is_free(world: World) -> None:

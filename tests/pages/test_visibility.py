@@ -103,6 +103,18 @@ async def test_an_author_sees_no_draft_of_others(world: World) -> None:
     assert nowhere(await family.seen(world, world.view(AUTHOR, stage="DRAFT")))
 
 
+async def test_an_authors_draft_tells_nothing_of_what_he_may_not_see_above_it(world: World) -> None:
+    parent = await world.page("Secret")
+    own = await world.page("Own", parentId=parent, publish=False, actor=AUTHOR)
+    await world.do("unpublishPage", id=parent)
+    query = """query ($id: ID!) { page(id: $id) { title path url depth parent { id } ancestors { id }
+        breadcrumbs { title path } alternates { path } seo { canonicalUrl } } }"""
+    shown = (await world.ask(query, view=world.view(AUTHOR, stage="DRAFT"), id=own))["page"]
+    assert (shown["title"], shown["parent"], shown["ancestors"]) == ("Own", None, [])
+    assert "secret" not in str(shown).lower()
+    assert shown["path"].endswith("/own")
+
+
 async def test_an_author_sees_what_readers_see_of_others_live_pages(world: World) -> None:
     page, own = await world.page("Open"), await world.page("Own", publish=False, actor=AUTHOR)
     await world.do("updatePage", id=page, translations=[{"locale": "en", "title": "Hidden", "slug": "hidden"}])
