@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import select
 
 from pages_graphql.documents.render import RENDERER_VERSION
@@ -12,7 +13,7 @@ from pages_graphql.storage.columns import col
 from pages_graphql.storage.sql import ids_of, singles
 from pages_graphql.storage.work import Work
 
-__all__ = ["RENDERER_VERSION", "batch", "live_roots", "revisions"]
+__all__ = ["RENDERER_VERSION", "batch", "count", "live_roots", "revisions"]
 
 
 async def batch(work: Work, after: UUID | None, size: int) -> list[Page]:
@@ -36,3 +37,9 @@ async def live_roots(work: Work) -> list[UUID]:
     """The live pages at the root."""
     live = (col(Page.parent_id).is_(None), col(Page.live_revision).is_not(None))
     return list(await work.session.exec(select(Page.id).where(col(Page.tenant_id) == work.tenant.id, *live)))
+
+
+async def count(work: Work) -> int:
+    """How many pages there are."""
+    found = await work.session.exec(select(func.count()).select_from(Page).where(col(Page.tenant_id) == work.tenant.id))
+    return found.one()

@@ -40,6 +40,11 @@ class Drift:
         return sum(self.found.values())
 
 
+async def count_pages(work: Work) -> int:
+    """How many pages there are to compare."""
+    return await rebuilding.count(work)
+
+
 async def rebuild_pages(work: Work, after: UUID | None, drift: Drift, *, mend: bool) -> UUID | None:
     """Compare a batch of pages behind `after` with their revisions, and mend them; the last of the batch, if any."""
     await routes.lock(work)
