@@ -12,12 +12,13 @@ from tests.world import ADMIN, MANAGER, World
 async def test_an_item_is_added_where_it_is_asked_for(world: World) -> None:
     menu = await world.menu("main", [item("A"), item("C", item("D"))])
     known = await ids(world, menu)
-    for given in (
+    added: list[dict[str, Any]] = [
         {"item": item("B", item("b")), "beforeId": known["C"]},
         {"item": item("E"), "parentId": known["C"], "afterId": known["D"]},
         {"item": item("F"), "parentId": known["D"]},
         {"item": item("Z")},
-    ):
+    ]
+    for given in added:
         assert (await world.do("addMenuItem", MANAGER, menuId=menu, **given))["problems"] == []
     assert await tree(world, menu) == ["A", "B", ".b", "C", ".D", "..F", ".E", "Z"]
     assert (await ids(world, menu)).items() >= known.items()
