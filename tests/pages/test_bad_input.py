@@ -1,12 +1,12 @@
 """What callers get wrong: every fault is a problem at its place, and nothing is half written."""
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from tests.world import AUTHOR, World, new_world
 
+NOBODY = "01980000-0000-7000-8000-000000000000"
 INVALID = "VALIDATION_ERROR"
 MIB = 1024 * 1024
 
@@ -48,8 +48,8 @@ CREATE: list[tuple[dict[str, Any], list[tuple[str, list[str]]]]] = [
     ({TEXTS: [text()], "channels": ["web", "radio"]}, [(INVALID, ["channels", "1"])]),
     ({TEXTS: [text()], "template": ""}, [(INVALID, ["template"])]),
     ({TEXTS: [text()], "parentId": "no-uuid"}, [("PAGE_NOT_FOUND", ["parentId"])]),
-    ({TEXTS: [text()], "parentId": str(uuid4())}, [("PAGE_NOT_FOUND", ["parentId"])]),
-    ({TEXTS: [text()], "beforeId": str(uuid4())}, [("PAGE_NOT_FOUND", ["beforeId"])]),
+    ({TEXTS: [text()], "parentId": NOBODY}, [("PAGE_NOT_FOUND", ["parentId"])]),
+    ({TEXTS: [text()], "beforeId": NOBODY}, [("PAGE_NOT_FOUND", ["beforeId"])]),
     ({TEXTS: [text()], "afterId": "no-uuid"}, [("PAGE_NOT_FOUND", ["afterId"])]),
     ({TEXTS: [text()], "beforeId": "a", "afterId": "b"}, [(INVALID, ["afterId"])]),
     (
@@ -59,7 +59,7 @@ CREATE: list[tuple[dict[str, Any], list[tuple[str, list[str]]]]] = [
     ({TEXTS: [text()], "blocks": [{"type": "nothing", "data": {}}]}, [(INVALID, ["blocks", "0", "type"])]),
     ({TEXTS: [text()], "blocks": [{"type": "hero", "data": {}}]}, [(INVALID, ["blocks", "0", "data", "title"])]),
     ({TEXTS: [text()], "blocks": [hero(), hero(size=1)]}, [(INVALID, ["blocks", "1", "data", "size"])]),
-    ({TEXTS: [text()], "blocks": [{"id": str(uuid4()), **hero()}]}, [("BLOCK_NOT_FOUND", ["blocks", "0", "id"])]),
+    ({TEXTS: [text()], "blocks": [{"id": NOBODY, **hero()}]}, [("BLOCK_NOT_FOUND", ["blocks", "0", "id"])]),
     (
         {TEXTS: [text()], "blocks": [hero() | {"overrides": [{"locale": "de", "data": {"title": None}}]}]},
         [(INVALID, ["blocks", "0", "overrides", "0", "data", "title"])],
@@ -100,7 +100,7 @@ async def test_all_faults_are_told_at_once(world: World) -> None:
     def told(problems: list[tuple[str, list[str]]]) -> list[tuple[str, str]]:
         return sorted((code, ".".join(path)) for code, path in problems)
 
-    created = await world.problems("createPage", **given, afterId=str(uuid4()))
+    created = await world.problems("createPage", **given, afterId=NOBODY)
     assert told(created) == sorted(
         {*expected, ("PAGE_NOT_FOUND", "afterId"), ("DUPLICATE_SLUG", "translations.0.slug")}
     )
@@ -113,7 +113,7 @@ async def test_a_parent_that_is_not_to_be_seen_is_not_there(world: World) -> Non
     await world.page("Page")  # at the root, where nothing is asked for
     async with new_world(world.database) as other:
         foreign = await other.page("Foreign")
-    for parent in (foreign, str(uuid4())):
+    for parent in (foreign, NOBODY):
         problems = await world.problems("createPage", translations=[text()], parentId=parent, afterId=parent)
         assert problems == [("PAGE_NOT_FOUND", ["parentId"])]
 
@@ -164,7 +164,7 @@ async def test_a_stale_version_is_a_conflict(world: World, mutation: str) -> Non
         ({"removeLocales": ["de"]}, [(INVALID, ["removeLocales", "0"])]),
         ({"removeLocales": ["?"]}, [(INVALID, ["removeLocales", "0"])]),
         ({"channels": ["radio"]}, [(INVALID, ["channels", "0"])]),
-        ({"blocks": [hero() | {"id": str(uuid4())}]}, [("BLOCK_NOT_FOUND", ["blocks", "0", "id"])]),
+        ({"blocks": [hero() | {"id": NOBODY}]}, [("BLOCK_NOT_FOUND", ["blocks", "0", "id"])]),
         ({"note": "\ud800"}, [(INVALID, ["note"])]),
     ],
 )
