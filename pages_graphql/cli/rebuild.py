@@ -15,12 +15,11 @@ from pages_graphql.tenants.service import list_tenants
 _ACTOR = Actor("rebuild", ROLES[Role.SUPER_ADMIN])
 
 
-def rebuild(
-    tenant: Annotated[str | None, typer.Option(help="The slug of one tenant; else every one.")] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Only tell what differs, and fail where anything does.")
-    ] = False,  # noqa: FBT002 -- a flag
-) -> None:
+OneTenant = Annotated[str | None, typer.Option("--tenant", help="The slug of one tenant; else every one.")]
+Check = Annotated[bool, typer.Option("--check", help="Only tell what differs, and fail where anything does.")]
+
+
+def rebuild(tenant: OneTenant = None, check: Check = False) -> None:  # noqa: FBT002 -- a flag of the command line
     """Make names, references, claims, rendered texts and the routes of live pages again from the revisions."""
 
     async def run(database: Database) -> Drift:
