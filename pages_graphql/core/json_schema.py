@@ -31,6 +31,9 @@ MAX_PATTERN = 200
 MAX_STEPS = 50_000
 """How many times the keywords of a schema are asked of one value before it counts as too much."""
 
+MAX_REFERENCES = 50
+"""How often references may be followed inside one another: so deep may a tree be that a schema describes."""
+
 MAX_FAULTS = 20
 """How many faults of one value are told."""
 
@@ -47,6 +50,7 @@ _Faults: TypeAlias = Iterator[ValidationError]
 _Keyword: TypeAlias = Callable[[Any, Any, Any, Json], "_Faults | None"]
 
 _steps: ContextVar[int] = ContextVar("steps")
+_references: ContextVar[int] = ContextVar("references", default=0)
 
 
 class JsonSchema:
@@ -63,7 +67,7 @@ class JsonSchema:
         try:
             found: _Faults = self._validator.iter_errors(value)
             return [_problem(fault) for fault in islice(found, MAX_FAULTS)]
-        except (_TooMuch, RecursionError):
+        except _TooMuch:
             return [Invalid("This is too much to check by its schema.")]
         finally:
             _steps.reset(before)
@@ -162,6 +166,18 @@ def _counted(keyword: _Keyword) -> _Keyword:
     return counted
 
 
+def _reference(validator: Any, wanted: str, value: Any, schema: Json) -> _Faults:
+    """Follow a reference; a schema that leads back to itself is followed only so far, long before the stack ends."""
+    depth = _references.get()
+    if depth >= MAX_REFERENCES:
+        raise _TooMuch
+    before = _references.set(depth + 1)
+    try:
+        yield from _FOLLOW(validator, wanted, value, schema) or ()
+    finally:
+        _references.reset(before)
+
+
 def _pattern(_: Any, wanted: str, value: Any, __: Json) -> _Faults:
     regex = _regex(wanted)
     if isinstance(value, str) and regex and not regex.isinstance_python(value):
@@ -197,7 +213,9 @@ def _is_uri_reference(value: object) -> bool:
     return not isinstance(value, str) or safe_url(value)
 
 
+_FOLLOW = cast("dict[str, _Keyword]", Draft202012Validator.VALIDATORS)["$ref"]
 _OWN: dict[str, _Keyword] = {
+    "$ref": _reference,
     "additionalProperties": _additional,
     "pattern": _pattern,
     "required": _required,
