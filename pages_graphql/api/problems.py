@@ -1,6 +1,6 @@
 """What the caller can mend, as data; and the one way every mutation is made."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from typing import Any, ClassVar, TypeVar, cast
@@ -155,12 +155,24 @@ async def attempt(
     view = payload_view(context.view)
     try:
         demand(view, model.needs)
-        command = parse(model, cast(Mapping[str, Any], given(value)))
+        command, faults = parse(model, cast(Mapping[str, Any], given(value)))
         async with context.begin() as work:
-            return await act(work, command), ()
+            return await _done(work, command, faults, act), ()
     except Refused as refused:
         problems = [Source(problem, None, view, view.locale) for problem in refused.problems]
         return None, tuple(problems)
+
+
+async def _done(work: Work, command: C, faults: Sequence[errors.Problem], act: Callable[[Work, C], Awaitable[R]]) -> R:
+    """What a use case answers; where the input was at fault, what else it would refuse is told with the faults."""
+    try:
+        result = await act(work, command)
+    except Refused as refused:
+        known = {tuple(fault.path) for fault in faults}
+        raise Refused(*faults, *(problem for problem in refused.problems if tuple(problem.path) not in known)) from None
+    if faults:
+        raise Refused(*faults)
+    return result
 
 
 def payload_view(view: View, locale: str | None = None) -> View:

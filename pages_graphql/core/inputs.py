@@ -1,7 +1,7 @@
 """Inputs: strict models whose JSON names are the graph's, and whose faults are problems with their paths."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -35,14 +35,31 @@ class Command(Input):
 M = TypeVar("M", bound=BaseModel)
 
 
-def parse(model: type[M], value: Mapping[str, Any]) -> M:
-    """The input as its model; refused with every fault at once."""
+def parse(model: type[M], value: Mapping[str, Any]) -> tuple[M, list[Problem]]:
+    """The input as its model, without the parts that are at fault, and their faults.
+
+    Refused with the faults alone where the rest is no input any more.
+    """
     if broken := [Invalid("U+0000 and lone surrogates cannot be kept.", *path) for path in unstorable(value)]:
         raise Refused(*broken)
     try:
-        return model.model_validate(value)
+        return model.model_validate(value), []
     except ValidationError as error:
-        raise Refused(*faults(error)) from None
+        found = list(faults(error))
+    try:
+        return model.model_validate(_without(value, {tuple(problem.path) for problem in found})), found
+    except ValidationError:
+        raise Refused(*found) from None
+
+
+def _without(part: Any, places: set[tuple[str, ...]], *path: str) -> Any:
+    """The input without the named parts of its objects; lists keep their length, so that places stay true."""
+    if isinstance(part, dict):
+        items = cast("dict[str, Any]", part).items()
+        return {name: _without(value, places, *path, name) for name, value in items if (*path, name) not in places}
+    if isinstance(part, list):
+        return [_without(value, places, *path, str(n)) for n, value in enumerate(cast("list[Any]", part))]
+    return part
 
 
 def faults(error: ValidationError, *under: str | int) -> Iterator[Problem]:
