@@ -14,7 +14,7 @@ from pages_graphql.core import errors
 from pages_graphql.core import locale as bcp47
 from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import ProblemKind, Refused
-from pages_graphql.core.inputs import Command, parse
+from pages_graphql.core.inputs import Command, parse_rest
 from pages_graphql.core.view import ContentStage, ContentStatus, Source, View
 from pages_graphql.storage.work import Work
 
@@ -155,7 +155,7 @@ async def attempt(
     view = payload_view(context.view)
     try:
         demand(view, model.needs)
-        command, faults = parse(model, cast(Mapping[str, Any], given(value)))
+        command, faults = parse_rest(model, cast(Mapping[str, Any], given(value)))
         async with context.begin() as work:
             return await _done(work, command, faults, act), ()
     except Refused as refused:

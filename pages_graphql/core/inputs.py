@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 from pages_graphql.core.access import Permission
-from pages_graphql.core.errors import Invalid, Problem, Refused
+from pages_graphql.core.errors import Invalid, Problem, Refused, refuse_if
 from pages_graphql.core.text import unstorable
 
 
@@ -35,7 +35,14 @@ class Command(Input):
 M = TypeVar("M", bound=BaseModel)
 
 
-def parse(model: type[M], value: Mapping[str, Any]) -> tuple[M, list[Problem]]:
+def parse(model: type[M], value: Mapping[str, Any]) -> M:
+    """The input as its model; refused with every fault of its form."""
+    parsed, found = parse_rest(model, value)
+    refuse_if(found)
+    return parsed
+
+
+def parse_rest(model: type[M], value: Mapping[str, Any]) -> tuple[M, list[Problem]]:
     """The input as its model, without the parts that are at fault, and their faults.
 
     Refused with the faults alone where the rest is no input any more.
