@@ -1,0 +1,1 @@
+"""Node's side: gateways, composers and clients, run against the service."""
