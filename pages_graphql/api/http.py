@@ -16,7 +16,7 @@ from pages_graphql.api.execution import Executor, Operation
 from pages_graphql.api.headers import VIEW_HEADERS, Views
 from pages_graphql.api.json import dumps
 from pages_graphql.api.metrics import Metrics
-from pages_graphql.api.requests import JSON, GraphQLRequest, accepts_html, media_type, read_request
+from pages_graphql.api.requests import JSON, GraphQLRequest, accepts_html, media_type, names_json, read_request
 from pages_graphql.api.traces import TRACE
 from pages_graphql.core.errors import ProblemKind, RequestError
 from pages_graphql.core.view import View
@@ -47,12 +47,13 @@ class Answer:
         """The codes of the errors."""
         return [error["extensions"]["code"] for error in self.errors]
 
-    def response(self, media: str) -> Response:
-        """The answer in a media type: in plain JSON, what is wrong with a document is no HTTP error."""
+    def response(self, accept: str) -> Response:
+        """The answer to a caller: one that asks for plain JSON takes what is wrong with a document for no HTTP error."""
+        media = media_type(accept)
         body: dict[str, Any] = {"errors": self.errors} if self.errors else {}
         if self.was_executed:
             body["data"] = self.data
-        status = 200 if self.is_document and media == JSON else self.status
+        status = 200 if self.is_document and media == JSON and names_json(accept) else self.status
         headers = {"Vary": _VARY, "Cache-Control": "no-store", **_HEADERS_OF.get(status, {})}
         return Response(dumps(body), status, headers, f"{media}; charset=utf-8")
 
@@ -89,7 +90,7 @@ class GraphQLEndpoint:
         except DocumentRefused as refused:
             answer = Answer(400, refused.shown(), is_document=True)
         self._note(operation, answer, perf_counter() - started)
-        return answer.response(media_type(accept))
+        return answer.response(accept)
 
     def _prepare(self, request: Request, asked: GraphQLRequest) -> Operation:
         operation = self.executor.prepare(asked.query, asked.operation_name)

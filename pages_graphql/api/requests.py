@@ -47,9 +47,15 @@ def accepts_html(accept: str) -> bool:
 
 
 def media_type(accept: str) -> str:
-    """The media type to answer in: the newer one, unless only plain JSON is taken or liked better."""
+    """The media type to answer in: plain JSON, unless the newer one is named and liked no less."""
     likes = _likes(accept)
-    return JSON if likes.get(JSON, 0) > likes.get(GRAPHQL_RESPONSE, 0) else GRAPHQL_RESPONSE
+    liked = likes.get(GRAPHQL_RESPONSE, 0)
+    return GRAPHQL_RESPONSE if liked and liked >= likes.get(JSON, 0) else JSON
+
+
+def names_json(accept: str) -> bool:
+    """Whether the caller asks for plain JSON by name: then it reads errors of a document off a 200."""
+    return JSON in _likes(accept)
 
 
 def _likes(accept: str) -> dict[str, float]:

@@ -27,13 +27,14 @@ def code(response: httpx.Response) -> str:
 @pytest.mark.parametrize(
     ("accept", "media"),
     [
-        ("*/*", NEW),
+        ("*/*", OLD),
         (NEW, NEW),
         (OLD, OLD),
+        (f"{NEW}, */*", NEW),
         (f"{OLD}, {NEW}", NEW),
         (f"{NEW};q=0.5, {OLD}", OLD),
         (f"{NEW}, {OLD};q=0.9", NEW),
-        ("image/png", NEW),
+        ("image/png", OLD),
     ],
 )
 async def test_the_caller_chooses_the_media_type(client: httpx.AsyncClient, accept: str, media: str) -> None:
