@@ -21,6 +21,7 @@ from strawberry import Schema
 from strawberry.schema.schema import validate_document
 
 from pages_graphql.api.errors import DocumentRefused
+from pages_graphql.api.ftv1 import Trace
 from pages_graphql.api.protection import QueryLimits, too_large
 
 _MOST_KEPT = 500
@@ -54,8 +55,10 @@ class Executor(Protocol):
         """The operation of a document; DocumentRefused where it has none that can be executed."""
         ...
 
-    async def execute(self, operation: Operation, variables: dict[str, Any] | None, context: object) -> ExecutionResult:
-        """What the operation answers."""
+    async def execute(
+        self, operation: Operation, variables: dict[str, Any] | None, context: object, trace: Trace | None = None
+    ) -> ExecutionResult:
+        """What the operation answers; a trace measures its fields."""
         ...
 
 
@@ -81,8 +84,10 @@ class GraphQLCoreExecutor:
             raise DocumentRefused("OPERATION_RESOLUTION_FAILURE", [GraphQLError(message)])
         return Operation(document, node)
 
-    async def execute(self, operation: Operation, variables: dict[str, Any] | None, context: object) -> ExecutionResult:
-        """What the operation answers."""
+    async def execute(
+        self, operation: Operation, variables: dict[str, Any] | None, context: object, trace: Trace | None = None
+    ) -> ExecutionResult:
+        """What the operation answers; a trace measures its fields."""
         try:
             result = execute(
                 self._schema,
@@ -90,6 +95,7 @@ class GraphQLCoreExecutor:
                 context_value=context,
                 variable_values=variables,
                 operation_name=operation.name,
+                middleware=[trace] if trace else None,
                 executor_class=self._strawberry.execution_context_class,  # pyright: ignore[reportUnknownMemberType]
             )
             return await result if isawaitable(result) else result

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from pages_graphql.api.errors import DocumentRefused, Shown, of_field, refusal
 from pages_graphql.api.execution import Executor, Operation
+from pages_graphql.api.ftv1 import Trace, asked_trace
 from pages_graphql.api.headers import VIEW_HEADERS, Views
 from pages_graphql.api.json import dumps
 from pages_graphql.api.metrics import Metrics
@@ -39,6 +40,7 @@ class Answer:
     status: int
     errors: list[Shown] = field(default_factory=list[Shown])
     data: dict[str, Any] | None = None
+    trace: str | None = None
     was_executed: bool = False
     is_document: bool = False
 
@@ -53,6 +55,8 @@ class Answer:
         body: dict[str, Any] = {"errors": self.errors} if self.errors else {}
         if self.was_executed:
             body["data"] = self.data
+        if self.trace:
+            body["extensions"] = {"ftv1": self.trace}
         status = 200 if self.is_document and media == JSON and names_json(accept) else self.status
         headers = {"Vary": _VARY, "Cache-Control": "no-store", **_HEADERS_OF.get(status, {})}
         return Response(dumps(body), status, headers, f"{media}; charset=utf-8")
@@ -84,7 +88,8 @@ class GraphQLEndpoint:
             operation = self._prepare(request, asked)
             _ = structlog.contextvars.bind_contextvars(operation=operation.name, kind=operation.kind)
             context = self.make_context(view, TRACE.get().parent)
-            answer = _executed(await self.executor.execute(operation, asked.variables, context))
+            trace = asked_trace(request.headers)
+            answer = _executed(await self.executor.execute(operation, asked.variables, context, trace), trace)
         except RequestError as error:
             answer = Answer(error.status, [refusal(error)])
         except DocumentRefused as refused:
@@ -105,13 +110,13 @@ class GraphQLEndpoint:
         self.metrics.observe(operation.kind if operation else "none", answer.status, seconds, codes)
 
 
-def _executed(result: ExecutionResult) -> Answer:
+def _executed(result: ExecutionResult, trace: Trace | None) -> Answer:
     errors = result.errors or []
     if result.data is None and errors and not any(error.path for error in errors):
         return Answer(400, DocumentRefused("BAD_USER_INPUT", errors).shown(), is_document=True)
     shown = [of_field(error) for error in errors]
     status = 503 if _gave_nothing(result.data) and _is_unavailable(shown) else 200
-    return Answer(status, shown, result.data, was_executed=True)
+    return Answer(status, shown, result.data, trace.encoded(shown) if trace else None, was_executed=True)
 
 
 def _gave_nothing(data: Mapping[str, object] | None) -> bool:
