@@ -61,11 +61,12 @@ class Trace:
         self._nodes: dict[Place, _Node] = {(): _Node()}
 
     def resolve(
-        self, following: Callable[..., object], source: object, info: GraphQLResolveInfo, **arguments: object
+        self, following: Callable[..., object], source: object, info: GraphQLResolveInfo[Any], **arguments: object
     ) -> object:
         """What the field's own resolver gives, measured."""
         node = self._at(tuple(info.path.as_list()))
-        node.field_name, node.type_, node.parent_type = info.field_name, str(cast(object, info.return_type)), info.parent_type.name
+        node.field_name, node.parent_type = info.field_name, info.parent_type.name
+        node.type_ = str(cast(object, info.return_type))  # pyright: ignore[reportUnknownMemberType]
         node.started = perf_counter_ns() - self._zero
         try:
             result = following(source, info, **arguments)
