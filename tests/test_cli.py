@@ -93,7 +93,8 @@ def test_a_tenant_is_made_and_listed() -> None:
         "tenant", "create", "shop", "--name", "My shop", "--locale", "en", "--locale", "pt_br", "--channel", "web"
     )
     id = made.removeprefix("shop ")
-    assert done("tenant", "locale", "add", "shop", "de", "--prefix", "/d", "--fallback", "en") == "en pt-BR de"
+    added = done("tenant", "locale", "add", "shop", "de", "--prefix", "/d", "--fallback", "en")
+    assert added == "en pt-BR de\nNo path changed."
     assert (
         done("tenant", "channel", "add", "shop", "app", "--name", "App", "--base-url", "https://a.example") == "web app"
     )
@@ -104,6 +105,22 @@ def test_a_tenant_is_made_and_listed() -> None:
     assert re.split(r"\s{2,}", row.strip()) == ["shop", id, "My shop", "en pt-BR de", "web app", "no"]
     done("tenant", "enable", "shop")
     assert done("tenant", "list").endswith("yes")
+
+
+def test_the_locales_of_a_tenant_are_changed() -> None:
+    done("db", "upgrade")
+    done("tenant", "create", "shop", "--locale", "en", "--locale", "de", "--locale", "ru")
+    same = "\nNo path changed."
+    assert done("tenant", "locale", "order", "shop", "ru", "en", "de") == f"ru en de{same}"
+    assert done("tenant", "locale", "change", "shop", "ru", "--fallback", "de", "--fallback", "en") == f"ru en de{same}"
+    assert done("tenant", "locale", "change", "shop", "en", "--prefix", "/en") == f"ru en de{same}"
+    assert done("tenant", "locale", "change", "shop", "de", "--default", "--prefix", "") == f"ru en de{same}"
+    assert done("tenant", "locale", "remove", "shop", "en") == f"ru de{same}"
+    assert "de is the default locale" in failed("tenant", "locale", "remove", "shop", "de")
+    both = failed("tenant", "locale", "change", "shop", "ru", "--fallback", "de", "--no-fallbacks")
+    assert both == "Error: Give --fallback or --no-fallbacks, not both."
+    assert done("tenant", "locale", "change", "shop", "ru", "--no-fallbacks") == f"ru de{same}"
+    assert "Name each locale once: ru de" in failed("tenant", "locale", "order", "shop", "ru")
 
 
 def test_a_tenant_makes_a_type_of_block(folder: Path) -> None:

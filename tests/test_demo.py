@@ -12,7 +12,8 @@ from pages_graphql.core.view import View
 from pages_graphql.demo import seed_demo
 from pages_graphql.storage.database import Database
 from pages_graphql.tenants.directory import Tenants
-from pages_graphql.tenants.service import NewLocale, NewTenant, create_tenant
+from pages_graphql.tenants.locales import NewLocale
+from pages_graphql.tenants.service import NewTenant, create_tenant
 from tests.world import ANONYMOUS, World
 
 README = (Path(__file__).parents[1] / "README.md").read_text()

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -22,6 +22,8 @@ from pages_graphql.storage.migrations import MigrationFailed
 from pages_graphql.tenants.directory import Tenants
 
 T = TypeVar("T")
+
+TenantSlug = Annotated[str, typer.Argument(help="The tenant's slug.")]
 
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 1_000)
 _errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)

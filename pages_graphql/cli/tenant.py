@@ -7,21 +7,22 @@ import typer
 from pydantic import BaseModel, ValidationError
 from rich.table import Table
 
-from pages_graphql.cli.console import Failed, in_database, out, typer_app
+from pages_graphql.cli import tenant_locale
+from pages_graphql.cli.console import Failed, TenantSlug, in_database, out, typer_app
 from pages_graphql.core.errors import Refused
 from pages_graphql.core.tenancy import BlockType, Channel
 from pages_graphql.pages.block_data import DATA
 from pages_graphql.settings import Settings
 from pages_graphql.tenants import service
 from pages_graphql.tenants.block_types import add_block_type
-from pages_graphql.tenants.service import NewLocale, NewTenant
+from pages_graphql.tenants.locales import NewLocale
+from pages_graphql.tenants.service import NewTenant
 
 app = typer_app("Make tenants, and say what they have.")
-locales = typer_app("The locales of a tenant.")
 channels = typer_app("The channels of a tenant.")
 hosts = typer_app("The hosts of a tenant.")
 block_types = typer_app("The types of block that a tenant made.")
-app.add_typer(locales, name="locale")
+app.add_typer(tenant_locale.app, name="locale")
 app.add_typer(channels, name="channel")
 app.add_typer(hosts, name="host")
 app.add_typer(block_types, name="block-type")
@@ -32,9 +33,6 @@ class _About(BaseModel):
 
     title: str | None = None
     description: str | None = None
-
-
-TenantSlug = Annotated[str, typer.Argument(help="The tenant's slug.")]
 
 
 @app.command()
@@ -63,21 +61,6 @@ def list_() -> None:
         names = (tenant.slug, str(tenant.id), tenant.name, " ".join(tenant.by_locale), " ".join(tenant.by_channel))
         table.add_row(*names, "yes" if tenant.is_enabled else "no")
     out.print(table)
-
-
-@locales.command("add")
-def add_locale(
-    tenant: TenantSlug,
-    locale: Annotated[str, typer.Argument(help="The locale, as BCP 47 writes it.")],
-    prefix: Annotated[
-        str | None, typer.Option(help="What its URLs begin with: /de. The locale where left out.")
-    ] = None,
-    fallback: Annotated[list[str] | None, typer.Option(help="A locale to fall back on (repeat it).")] = None,
-) -> None:
-    """Let a tenant write in one more locale."""
-    new = NewLocale(locale, prefix, fallback or [])
-    changed = in_database(lambda database: service.add_locale(database, tenant, new))
-    out.print(" ".join(changed.by_locale), markup=False)
 
 
 @channels.command("add")

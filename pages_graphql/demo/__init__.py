@@ -19,7 +19,8 @@ from pages_graphql.routes import repository as routes
 from pages_graphql.storage.database import Database
 from pages_graphql.storage.work import Work
 from pages_graphql.tenants.directory import Tenants
-from pages_graphql.tenants.service import NewLocale, NewTenant, create_tenant
+from pages_graphql.tenants.locales import NewLocale
+from pages_graphql.tenants.service import NewTenant, create_tenant
 
 DEMO = NewTenant(
     "demo",

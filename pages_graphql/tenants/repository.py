@@ -1,9 +1,10 @@
 """Tenants and their own facts, read and written."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Row, Select, Uuid, bindparam, select
+from sqlalchemy import Row, Select, Uuid, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -99,6 +100,13 @@ async def add(session: AsyncSession, *rows: Table) -> None:
 async def keep(session: AsyncSession, row: Table) -> None:
     """Write a row in the place of the one with its key, where there is one."""
     _ = await session.merge(row)
+
+
+async def replace_locales(session: AsyncSession, id: UUID, rows: Sequence[model.TenantLocale]) -> None:
+    """Let these be all locales of a tenant."""
+    connection = await session.connection()
+    _ = await connection.execute(delete(model.TenantLocale).where(col(model.TenantLocale.tenant_id) == id))
+    await add(session, *rows)
 
 
 async def set_enabled(session: AsyncSession, id: UUID, *, enabled: bool) -> None:

@@ -1,30 +1,25 @@
 """What can be done to tenants; the commands call it."""
 
-from collections.abc import Container, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 import orjson
 
 from pages_graphql.core import locale as bcp47
+from pages_graphql.core.access import Actor
 from pages_graphql.core.errors import Conflict, Invalid, NotFound, Problem, Refused, refuse_if
-from pages_graphql.core.tenancy import Channel, Locale, Tenant
+from pages_graphql.core.tenancy import Channel, Tenant
 from pages_graphql.storage.clock import now
 from pages_graphql.storage.columns import Table
 from pages_graphql.storage.database import Database
 from pages_graphql.storage.ids import new_id
+from pages_graphql.storage.work import Work
 from pages_graphql.tenants import model, repository
-from pages_graphql.tenants.names import host_name, is_base_url, is_slug, is_url_prefix
+from pages_graphql.tenants.locales import NewLocale, tag_problems, with_locale
+from pages_graphql.tenants.names import host_name, is_base_url, is_slug
 
 _NAME_LENGTH = 255
-
-
-@dataclass(frozen=True)
-class NewLocale:
-    """A locale to add; without a prefix the default locale has none, and the URLs of others begin with their tag."""
-
-    locale: str
-    url_prefix: str | None = None
-    fallbacks: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -44,9 +39,9 @@ async def create_tenant(database: Database, new: NewTenant) -> Tenant:
     if not new.locales:
         problems.append(Invalid("A tenant needs a locale.", "locales"))
     refuse_if(problems)
-    known = [bcp47.normalise(locale.locale) for locale in new.locales if not _tag_problems(locale.locale, "locale")]
+    known = [bcp47.normalise(locale.locale) for locale in new.locales if not tag_problems(locale.locale)]
     for locale in new.locales:
-        tenant = _with_locale(tenant, locale, known)
+        tenant = with_locale(tenant, locale, known)
     for channel in new.channels:
         tenant = _with_channel(tenant, channel)
     async with database.session() as session:
@@ -63,13 +58,15 @@ async def list_tenants(database: Database) -> list[Tenant]:
         return await repository.all_of_them(connection)
 
 
-async def add_locale(database: Database, slug: str, new: NewLocale) -> Tenant:
-    """Let a tenant write in one more locale, which comes last."""
+@asynccontextmanager
+async def changed_locales(
+    database: Database, slug: str, change: Callable[[Tenant], Tenant], actor: Actor
+) -> AsyncGenerator[Work]:
+    """A Work in a tenant whose locales are what `change` makes them; nobody else changes its facts meanwhile."""
     async with database.session() as session:
-        tenant = _found(await repository.locked(session, slug), slug)
-        tenant = _with_locale(tenant, new, tenant.by_locale)
-        await repository.add(session, _locale_rows(tenant)[-1])
-    return tenant
+        tenant = change(_found(await repository.locked(session, slug), slug))
+        await repository.replace_locales(session, tenant.id, _locale_rows(tenant))
+        yield Work(session, tenant, actor, limits=database.limits)
 
 
 async def add_channel(database: Database, slug: str, new: Channel) -> Tenant:
@@ -100,27 +97,6 @@ async def set_enabled(database: Database, slug: str, *, enabled: bool) -> None:
         await repository.set_enabled(session, tenant.id, enabled=enabled)
 
 
-def _with_locale(tenant: Tenant, new: NewLocale, known: Container[str]) -> Tenant:
-    """The tenant with one more locale."""
-    refuse_if([p for tag in (new.locale, *new.fallbacks) for p in _tag_problems(tag, "locale")])
-    tag = bcp47.normalise(new.locale)
-    fallbacks = tuple(dict.fromkeys(map(bcp47.normalise, new.fallbacks)))
-    default_prefix = f"/{tag.lower()}" if tenant.locales else ""
-    prefix = default_prefix if new.url_prefix is None else new.url_prefix
-    problems: list[Problem] = []
-    if tag in tenant.by_locale:
-        problems.append(_taken("locale", tag, "locale"))
-    if not is_url_prefix(prefix):
-        problems.append(Invalid("A URL prefix is empty, or one segment such as /de.", "urlPrefix"))
-    if prefix in {locale.url_prefix for locale in tenant.locales}:
-        problems.append(Invalid(f"Another locale has the URL prefix “{prefix}”.", "urlPrefix"))
-    if unknown := [fallback for fallback in fallbacks if fallback not in known or fallback == tag]:
-        problems.append(Invalid(f"{', '.join(unknown)}: a locale falls back on others of its tenant.", "fallbacks"))
-    refuse_if(problems)
-    locale = Locale(tag, prefix, fallbacks, is_default=not tenant.locales)
-    return replace(tenant, locales=(*tenant.locales, locale))
-
-
 def _with_channel(tenant: Tenant, new: Channel) -> Tenant:
     """The tenant with one more channel; the first is the default."""
     problems = [*_slug_problems(new.slug), *_name_problems(new.name)]
@@ -132,7 +108,7 @@ def _with_channel(tenant: Tenant, new: Channel) -> Tenant:
     return replace(tenant, channels=(*tenant.channels, replace(new, is_default=not tenant.channels)))
 
 
-def _locale_rows(tenant: Tenant) -> list[Table]:
+def _locale_rows(tenant: Tenant) -> list[model.TenantLocale]:
     return [
         model.TenantLocale(
             tenant_id=tenant.id,
@@ -178,11 +154,3 @@ def _slug_problems(slug: str) -> list[Problem]:
 def _name_problems(name: str) -> list[Problem]:
     fine = 0 < len(name) <= _NAME_LENGTH and name.isprintable()
     return [] if fine else [Invalid(f"A name has 1 to {_NAME_LENGTH} printable characters.", "name")]
-
-
-def _tag_problems(tag: str, *path: str) -> list[Problem]:
-    try:
-        _ = bcp47.normalise(tag)
-    except bcp47.InvalidLocale as error:
-        return [Invalid(str(error), *path)]
-    return []

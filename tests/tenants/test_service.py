@@ -12,7 +12,8 @@ from pages_graphql.core.tenancy import Channel, Locale, Tenant
 from pages_graphql.storage.database import Database
 from pages_graphql.tenants import model, repository, service
 from pages_graphql.tenants.directory import Tenants
-from pages_graphql.tenants.service import NewLocale, NewTenant
+from pages_graphql.tenants.locales import NewLocale
+from pages_graphql.tenants.service import NewTenant
 
 
 def a_slug() -> str:
@@ -105,22 +106,6 @@ async def test_a_row_that_points_nowhere_is_no_conflict(database: Database) -> N
             await repository.add(session, model.TenantHost(tenant_id=uuid4(), host=f"{a_slug()}.example"))
 
 
-async def test_a_locale_comes_last(database: Database) -> None:
-    made = await service.create_tenant(database, new())
-    await service.add_locale(database, made.slug, NewLocale("de", fallbacks=["en"]))
-    changed = await service.add_locale(database, made.slug, NewLocale("fr", "/france"))
-    assert (await kept(database, made.slug)).locales == changed.locales
-    assert changed.locales == (
-        Locale("en", is_default=True),
-        Locale("de", "/de", ("en",)),
-        Locale("fr", "/france"),
-    )
-    assert await codes(service.add_locale(database, made.slug, NewLocale("de"))) == [
-        ("VALIDATION_ERROR", "locale"),
-        ("VALIDATION_ERROR", "urlPrefix"),
-    ]
-
-
 async def test_the_first_channel_is_the_default(database: Database) -> None:
     made = await service.create_tenant(database, new())
     await service.add_channel(database, made.slug, Channel("web", "Web", is_default=False))
@@ -154,7 +139,6 @@ async def test_a_tenant_is_disabled_and_enabled(database: Database) -> None:
 async def test_a_tenant_that_is_not_there_is_not_found(database: Database) -> None:
     slug = a_slug()
     for refused in (
-        service.add_locale(database, slug, NewLocale("en")),
         service.add_channel(database, slug, Channel("web", "Web")),
         service.add_host(database, slug, "a.example"),
         service.set_enabled(database, slug, enabled=True),
