@@ -25,9 +25,7 @@ from pages_graphql.storage.work import Work
 async def move_page(work: Work, command: MovePage) -> Page:
     """Put a page, with all below it, under another parent or at another place among its siblings."""
     await routes.lock(work)
-    page = await common.target(work, command)
-    if page.is_live:
-        work.require(Permission.PAGES_PUBLISH, owner=page.author_id)
+    page = await common.target(work, command, Permission.PAGES_PUBLISH)
     common.refuse_archived(page)
     problems: list[Problem] = []
     parent = await _new_parent(work, page, command, problems)

@@ -26,9 +26,7 @@ from pages_graphql.storage.work import Work
 async def change_page_slug(work: Work, command: ChangePageSlug) -> Page:
     """Give a page another slug in one locale, in the draft and in what is live, and publish nothing else."""
     await routes.lock(work)
-    page = await common.target(work, command)
-    if page.is_live:
-        work.require(Permission.PAGES_PUBLISH, owner=page.author_id)
+    page = await common.target(work, command, Permission.PAGES_PUBLISH)
     common.refuse_archived(page)
     slug = _slug(work, command)
     draft, live = await writing.draft(work, page), await writing.live(work, page)
