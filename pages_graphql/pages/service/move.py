@@ -82,6 +82,7 @@ async def _refuse_circle(work: Work, page: Page, parent: Page) -> None:
         raise Refused(Conflict("PAGE_CYCLE", "A page cannot stand below itself.", "parentId", status=page.status))
 
 
+    common.refuse_archived(page)
 async def set_home_page(work: Work, command: SetHomePage) -> Page:
     """Put a live page at the path /; the home page before it goes back to its own path."""
     await routes.lock(work)
