@@ -88,8 +88,8 @@ async def _redirected(read: Read, path: str, answer: Answer, page: PageSource) -
 
 
 def _place(page: PageSource, locale: str) -> tuple[str, str]:
-    """Where a page lives: in this locale, else in the one that is shown."""
-    locale = locale if locale in page.row.paths else page.locale
+    """Where a page lives: in this locale if it speaks that, else in the one that is shown."""
+    locale = locale if locale in page.document["translations"] else page.locale
     return page.row.paths[locale], locale
 
 
