@@ -94,10 +94,11 @@ def _place(page: PageSource, locale: str) -> tuple[str, str]:
 
 
 async def _gone(read: Read, path: str, answer: Answer) -> RouteRow:
+    """Gone since the page was deleted, else since readers last saw it; where they never did, since it is led to."""
     gone_at = answer.gone_at
     if gone_at is None and answer.page_id is not None:
         gone_at = (await last_ends(read, [answer.page_id]))[0]
-    return RouteRow(_GONE, path, read.view.locale, gone_at=gone_at)
+    return RouteRow(_GONE, path, read.view.locale, gone_at=gone_at or answer.since)
 
 
 async def _lives(read: Read, id: UUID) -> bool:
