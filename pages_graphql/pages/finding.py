@@ -88,16 +88,17 @@ async def _redirected(read: Read, path: str, answer: Answer, page: PageSource) -
 
 
 def _place(page: PageSource, locale: str) -> tuple[str, str]:
-    """Where a page lives: in this locale, else in the one that is shown."""
-    locale = locale if locale in page.row.paths else page.locale
+    """Where a page lives: in this locale if it speaks that, else in the one that is shown."""
+    locale = locale if locale in page.document["translations"] else page.locale
     return page.row.paths[locale], locale
 
 
 async def _gone(read: Read, path: str, answer: Answer) -> RouteRow:
+    """Gone since the page was deleted, else since readers last saw it; where they never did, since it is led to."""
     gone_at = answer.gone_at
     if gone_at is None and answer.page_id is not None:
         gone_at = (await last_ends(read, [answer.page_id]))[0]
-    return RouteRow(_GONE, path, read.view.locale, gone_at=gone_at)
+    return RouteRow(_GONE, path, read.view.locale, gone_at=gone_at or answer.since)
 
 
 async def _lives(read: Read, id: UUID) -> bool:

@@ -1,7 +1,7 @@
 """What a path means to readers: the order of answers, worked out from routes and redirects."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -39,6 +39,8 @@ class Answer:
     gone_at: datetime | None = None
     rest: str = ""
     """What stood behind the prefix that matched, to be looked up below the target."""
+    since: datetime | None = None
+    """From when on it leads there, where somebody made it so."""
 
 
 class RouteHit(NamedTuple):
@@ -110,7 +112,8 @@ def _first(
 
 
 def _redirected(hit: RedirectHit, locale: str, rest: str = "") -> Answer:
-    return Answer(AnswerKind.REDIRECT, hit.page_id, locale, hit.status_code, hit.url, rest=rest)
+    found = Answer(AnswerKind.REDIRECT, hit.page_id, locale, hit.status_code, hit.url)
+    return replace(found, rest=rest, since=hit.created_at)
 
 
 @cache

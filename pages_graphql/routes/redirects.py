@@ -1,6 +1,7 @@
 """The SQL of manual redirects."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -27,6 +28,7 @@ class RedirectHit(NamedTuple):
     status_code: int
     page_id: UUID | None
     url: str | None
+    created_at: datetime
 
 
 @cache

@@ -200,6 +200,19 @@ async def occupied(work: Work, places: Iterable[Place]) -> dict[Place, UUID]:
 
 
 @cache
+def _held() -> Select[*tuple[Any, ...]]:
+    own = col(Route.page_id) == bindparam("page", type_=Uuid())
+    lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
+    there = (_OWN_ROUTE, _ROUTE_PLACE.in_(_places("places")))
+    return select(col(Route.locale), col(Route.path)).where(*there, or_(own, and_(col(Route.is_current), lives)))
+
+
+async def held(work: Work, places: Iterable[Place], page: UUID) -> set[Place]:
+    """Which of some places are where a live page lives, or already this page's."""
+    return {(row.locale, row.path) for row in await work.rows(_held(), places=rows(places), page=page)}
+
+
+@cache
 def _leave() -> Update:
     left = and_(_ROUTE_PLACE.in_(_places("places")), col(Route.is_current))
     return update(Route).where(_OWN_ROUTE, left).values(is_current=False, changed_at=bindparam("now", type_=Moment()))

@@ -9,7 +9,7 @@ from pages_graphql.core.events import PathChange
 from pages_graphql.core.text import numbered
 from pages_graphql.routes import repository
 from pages_graphql.routes.repository import Claim
-from pages_graphql.routes.rules import Move, Place, Tree, doubled, moves
+from pages_graphql.routes.rules import Move, Tree, doubled, moves
 from pages_graphql.storage.work import Work
 
 
@@ -93,15 +93,27 @@ async def reroute(work: Work, roots: Iterable[UUID], *, home: UUID | None, keep:
     before = await repository.current(work, inside)
     after = {id: tree.paths(id) for id in inside}
     moved = moves(before, after)
-    kept = _former_paths_of_home(tree, home if home in inside else None)
-    if not moved and not kept:
-        return []
-    await _check(work, tree, moved)
-    await repository.leave(work, [(m.locale, m.before) for m in moved if m.before is not None], keep=keep)
-    entered: dict[Place, tuple[UUID, bool]] = {place: (id, False) for place, id in kept.items()}
-    entered |= {(m.locale, m.after): (m.id, True) for m in moved if m.after is not None}
-    await repository.enter(work, entered)
+    if moved:
+        await _check(work, tree, moved)
+        await _leave(work, moved, home, keep=keep)
+        await repository.enter(work, {(m.locale, m.after): (m.id, True) for m in moved if m.after is not None})
+    if home in inside:
+        await _keep_home(work, tree, home)
     return [PathChange(m.id, m.locale, m.before, m.after) for m in moved]
+
+
+async def _leave(work: Work, moved: Sequence[Move], home: UUID | None, *, keep: bool) -> None:
+    """Make the paths left behind former ones; `/` is never that of a page that was home: it is the home page's alone."""
+    left = [((m.locale, m.before), m.before == "/" and m.id != home) for m in moved if m.before is not None]
+    await repository.leave(work, [place for place, was_home in left if not was_home], keep=keep)
+    await repository.leave(work, [place for place, was_home in left if was_home], keep=False)
+
+
+async def _keep_home(work: Work, tree: Tree, home: UUID) -> None:
+    """Let the path of the home page's slugs lead to it, in each of its locales, where no live page lives."""
+    places = [(locale, tree.slug_path(home, locale)) for locale in tree.nodes[home].slugs]
+    held = await repository.held(work, places, home)
+    await repository.enter(work, {place: (home, False) for place in places if place not in held})
 
 
 async def drifted_routes(work: Work, roots: Iterable[UUID], *, home: UUID | None) -> list[Move]:
@@ -109,12 +121,6 @@ async def drifted_routes(work: Work, roots: Iterable[UUID], *, home: UUID | None
     nodes, inside = await repository.live_tree(work, roots, home)
     tree = Tree(work.tenant, nodes)
     return moves(await repository.current(work, inside), {id: tree.paths(id) for id in inside})
-
-
-def _former_paths_of_home(tree: Tree, home: UUID | None) -> dict[Place, UUID]:
-    if home is None:
-        return {}
-    return {(locale, tree.slug_path(home, locale)): home for locale in tree.nodes[home].slugs}
 
 
 async def _check(work: Work, tree: Tree, moved: Sequence[Move]) -> None:

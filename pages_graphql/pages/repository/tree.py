@@ -131,13 +131,16 @@ async def by_draft_path(read: Read, keys: Sequence[tuple[str, ...]]) -> Sequence
         ids = [row.id for row in await read.all(statement, **values)]
         there = [page for page in await by_ids(read, ids) if page] if ids else []
         hits = [(n, page) for page in there if (n := _rank(page, join(segments))) is not None]
-        found.append(min(hits, key=lambda hit: hit[0])[1] if hits else None)
+        found.append(min(hits, key=lambda hit: (hit[0], hit[1].row.id))[1] if hits else None)
     return found
 
 
 def _rank(page: PageSource, path: str) -> int | None:
-    """How far along the View's chain the page has the path."""
-    return next((n for n, locale in enumerate(page.view.chain) if page.row.paths.get(locale) == path), None)
+    """How far along the View's chain the page has the path; under slugs that fell back, as far as the page shown did."""
+    view, paths = page.view, page.row.paths
+    if paths.get(view.locale) == path:
+        return next((n for n, locale in enumerate(view.chain) if locale == page.locale), len(view.chain))
+    return next((n for n, locale in enumerate(view.chain) if paths.get(locale) == path), None)
 
 
 _LAST_END = (

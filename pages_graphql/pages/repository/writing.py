@@ -121,6 +121,11 @@ def _subtree() -> Select[*tuple[Any, ...]]:
     )
 
 
+async def height(work: Work, root: UUID) -> int:
+    """How many levels stand below a page."""
+    return max(row.depth for row in await work.rows(_subtree(), id=root))
+
+
 async def subtree(work: Work, root: UUID) -> dict[UUID, tuple[Page, int]]:
     """A page and all below it, locked, parents first, each with how far below it stands."""
     depths = {row.id: row.depth for row in await work.rows(_subtree(), id=root)}

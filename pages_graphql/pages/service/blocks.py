@@ -94,7 +94,8 @@ async def replace_page_blocks(work: Work, command: commands.ReplacePageBlocks) -
 
 async def _edit(work: Work, command: BlockCommand, change: Callable[[Edit, list[Content]], list[Content]]) -> Page:
     """Change the blocks of the draft, and save it where it says something else then."""
-    page = await common.permitted(work, command.page_id, command.needs, command.expected_version, "pageId")
+    page = await common.find(work, command.page_id, "pageId")
+    common.allow(work, page, command)
     common.refuse_archived(page)
     before = await writing.draft(work, page)
     edit = common.edit(work, before.content)

@@ -13,7 +13,7 @@ from pages_graphql.documents import lifecycle
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.documents.references import EntityKind, pointing_at
 from pages_graphql.pages import document
-from pages_graphql.pages.commands import PageCommand
+from pages_graphql.pages.commands import BlockCommand, PageCommand
 from pages_graphql.pages.document import references
 from pages_graphql.pages.editing import Edit
 from pages_graphql.pages.model import Page, PageRevision
@@ -45,17 +45,17 @@ async def find(work: Work, id: str | None, *path: str) -> Page:
     return page
 
 
-async def target(work: Work, command: PageCommand) -> Page:
-    """The page that a command acts on: seen, permitted, in the version expected."""
-    return await permitted(work, command.id, command.needs, command.expected_version, "id")
-
-
-async def permitted(work: Work, id: str, permission: Permission, version: int | None, *path: str) -> Page:
-    """The page of an id: seen, permitted, in the version expected."""
-    page = await find(work, id, *path)
-    work.require(permission, owner=page.author_id)
-    lifecycle.expect(page, version, "page")
+async def target(work: Work, command: PageCommand, *if_live: Permission) -> Page:
+    """The page that a command acts on: seen, permitted (what a live one needs besides, too), in the version expected."""
+    page = await find(work, command.id, "id")
+    allow(work, page, command, *(if_live if page.is_live else ()))
     return page
+
+
+def allow(work: Work, page: Page, command: PageCommand | BlockCommand, *besides: Permission) -> None:
+    """Stop an actor who lacks a permission, then one who read another version."""
+    work.require(command.needs, *besides, owner=page.author_id)
+    lifecycle.expect(page, command.expected_version, "page")
 
 
 def new_page(

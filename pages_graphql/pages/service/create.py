@@ -13,7 +13,7 @@ from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
 from pages_graphql.pages.service import common
 from pages_graphql.pages.service.locating import located, locating
 from pages_graphql.pages.service.places import place
-from pages_graphql.pages.service.publish import go_live, refuse_under_draft
+from pages_graphql.pages.service.publish import go_live, under_draft
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.service import Claims, claim, clashes
 from pages_graphql.storage.work import Work
@@ -25,7 +25,7 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     await routes.lock(work)
     problems: list[Problem] = []
     parent = await _parent(work, command, problems)
-    stands = not problems  # under a parent that is not there, no slug is taken and nobody is a neighbour
+    stands = parent is not None or command.parent_id is None  # else no slug is taken, and nobody is a neighbour
     edit = _said(work, command)
     problems += [*common.unknown_channels(work, command.channels), *edit.problems]
     position = await place(work, parent, command.before_id, command.after_id, problems) if stands else 0
@@ -61,11 +61,11 @@ async def _parent(work: Work, command: CreatePage, problems: list[Problem]) -> U
         return None
     try:
         parent = await common.find(work, command.parent_id, "parentId")
-        if command.publish:
-            await refuse_under_draft(work, parent.id, "parentId")
     except Refused as refused:
         problems += refused.problems
         return None
+    if command.publish:
+        problems += await under_draft(work, parent.id, "parentId")
     if await common.depth_of(work, parent.id) >= work.limits.max_tree_depth:
         problems.append(Invalid(f"Pages stand at most {work.limits.max_tree_depth} deep.", "parentId"))
     return parent.id

@@ -45,7 +45,7 @@ async def _heir(work: Work, command: DeletePage, pages: Sequence[Page]) -> UUID 
         raise Refused(Invalid("The paths cannot lead to what is deleted.", "redirectToId"))
     if not heir.is_live:
         message = "The page that the paths shall lead to is not published."
-        raise Refused(Conflict("PAGE_NOT_PUBLISHED", message, "redirectToId", status=heir.status))
+        raise Refused(Conflict("NOTHING_LIVE", message, "redirectToId", status=heir.status))
     return heir.id
 
 

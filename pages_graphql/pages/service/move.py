@@ -15,7 +15,7 @@ from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
 from pages_graphql.pages.service.locating import locating
 from pages_graphql.pages.service.places import place
-from pages_graphql.pages.service.publish import refuse_under_draft, tell_moves
+from pages_graphql.pages.service.publish import tell_moves, under_draft
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.service import Claims, claim, claimed, clashes, reroute
 from pages_graphql.storage.columns import NIL
@@ -25,9 +25,7 @@ from pages_graphql.storage.work import Work
 async def move_page(work: Work, command: MovePage) -> Page:
     """Put a page, with all below it, under another parent or at another place among its siblings."""
     await routes.lock(work)
-    page = await common.target(work, command)
-    if page.is_live:
-        work.require(Permission.PAGES_PUBLISH, owner=page.author_id)
+    page = await common.target(work, command, Permission.PAGES_PUBLISH)
     common.refuse_archived(page)
     problems: list[Problem] = []
     parent = await _new_parent(work, page, command, problems)
@@ -58,22 +56,18 @@ async def _rebase(work: Work, page: Page, claims: Mapping[UUID, Claims], *, keep
 
 
 async def _new_parent(work: Work, page: Page, command: MovePage, problems: list[Problem]) -> UUID | None:
-    """The parent to be; faults are added to `problems`."""
+    """The parent to be, refused where there can be none; what else is wrong with it is added to `problems`."""
     if not command.given("parent_id"):
         return page.parent_id
     if command.parent_id is None:
         return None
-    try:
-        parent = await common.find(work, command.parent_id, "parentId")
-        if parent.id == page.parent_id:
-            return parent.id
-        await _refuse_circle(work, page, parent)
-        if page.is_live:
-            await refuse_under_draft(work, parent.id, "parentId")
-    except Refused as refused:
-        problems += refused.problems
-        return page.parent_id
-    below = max(depth for _, depth in (await writing.subtree(work, page.id)).values())
+    parent = await common.find(work, command.parent_id, "parentId")
+    if parent.id == page.parent_id:
+        return parent.id
+    await _refuse_circle(work, page, parent)
+    if page.is_live:
+        problems += await under_draft(work, parent.id, "parentId")
+    below = await writing.height(work, page.id)
     if await common.depth_of(work, parent.id) + below >= work.limits.max_tree_depth:
         problems.append(Invalid(f"Pages stand at most {work.limits.max_tree_depth} deep.", "parentId"))
     return parent.id
@@ -88,6 +82,7 @@ async def set_home_page(work: Work, command: SetHomePage) -> Page:
     """Put a live page at the path /; the home page before it goes back to its own path."""
     await routes.lock(work)
     page = await common.target(work, command)
+    common.refuse_archived(page)
     if page.is_home:
         return page
     if not page.is_live or page.channels != "[]":

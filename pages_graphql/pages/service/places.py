@@ -1,5 +1,6 @@
 """Where a page stands among its siblings."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from pages_graphql.core.errors import Invalid, NotFound, Problem
@@ -29,14 +30,20 @@ async def place(
         return 0
     name, id = ("beforeId", before_id) if before_id is not None else ("afterId", after_id)
     order = [sibling for sibling, _ in siblings]
-    neighbour = as_id(id)
-    if neighbour is None or neighbour not in order:
+    neighbour = await _neighbour(work, id, order)
+    if neighbour is None:
         problems.append(NotFound("page", id, name))
         return 0
     index = order.index(neighbour) + (name == "afterId")
     if moved is not None and [id for id, _ in there] == [*order[:index], moved, *order[index:]]:
         return dict(there)[moved]
     return await _between(work, siblings, index)
+
+
+async def _neighbour(work: Work, id: str | None, order: Sequence[UUID]) -> UUID | None:
+    """The sibling of an id, if the actor may know of it."""
+    uuid = as_id(id)
+    return uuid if uuid in order and uuid in await writing.seen(work, [uuid]) else None
 
 
 async def _between(work: Work, siblings: list[tuple[UUID, int]], index: int) -> int:

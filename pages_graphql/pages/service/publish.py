@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from pages_graphql.core.errors import Conflict, Refused
+from pages_graphql.core.errors import Conflict, Problem, Refused, refuse_if
 from pages_graphql.core.events import PathChange
 from pages_graphql.core.view import ContentStage
 from pages_graphql.documents import lifecycle
@@ -30,7 +30,7 @@ async def publish_page(work: Work, command: PublishPage) -> Page:
         common.require_all(work, command.needs, pages)
     changed = [page for page in pages if page.has_unpublished_changes]
     if changed:
-        await refuse_under_draft(work, page.parent_id, "id")
+        refuse_if(await under_draft(work, page.parent_id, "id"))
         with locating("id"):
             await go_live(work, page, changed, command.note)
     return page
@@ -45,14 +45,13 @@ async def _publishable(work: Work, root: Page) -> list[Page]:
     return list(found.values())
 
 
-async def refuse_under_draft(work: Work, parent_id: UUID | None, *path: str) -> None:
-    """Stop a page from being live under one that is not."""
-    if parent_id is None:
-        return
-    parent = (await writing.locked(work, [parent_id]))[parent_id]
-    if not parent.is_live:
-        message = "The page above is not published: publish it first, or move this one."
-        raise Refused(Conflict("PARENT_NOT_PUBLISHED", message, *path, status=parent.status))
+async def under_draft(work: Work, parent_id: UUID | None, *path: str) -> list[Problem]:
+    """A problem for a page that shall be live where the one above is not."""
+    parent = (await writing.locked(work, [parent_id]))[parent_id] if parent_id else None
+    if parent is None or parent.is_live:
+        return []
+    message = "The page above is not published: publish it first, or move this one."
+    return [Conflict("PARENT_NOT_PUBLISHED", message, *path, status=parent.status)]
 
 
 async def go_live(work: Work, root: Page, pages: Sequence[Page], note: str | None = None) -> None:

@@ -29,9 +29,9 @@ async def create_path_redirect(work: Work, command: CreatePathRedirect) -> Redir
         problems.append(Invalid("The status is 301, 302, 307 or 308.", "statusCode"))
     page, url = await _target(work, command, problems)
     refuse_if(problems)
+    await _refuse_loop(work, command, path, page)
     if not command.is_prefix:
         await _refuse_current(work, path, locale)
-    await _refuse_loop(work, command, path, page)
     redirect = Redirect(
         tenant_id=work.tenant.id,
         id=work.new_id(),
@@ -100,12 +100,13 @@ async def _refuse_current(work: Work, path: str, locale: str) -> None:
 
 
 async def _refuse_loop(work: Work, command: CreatePathRedirect, path: str, page: UUID | None) -> None:
-    """Stop a prefix over its own target: what it leads to would lead back to it."""
-    if page is None or not command.is_prefix:
+    """Stop a redirect from where its own page lives, and a prefix over it: it would lead back to itself."""
+    if page is None:
         return
     paths = (await routes.current(work, [page])).get(page, {})
     for locale, target in paths.items():
-        if command.locale in (None, locale) and f"{target}/".startswith(f"{path.rstrip('/')}/"):
+        over = command.is_prefix and f"{target}/".startswith(f"{path.rstrip('/')}/")
+        if command.locale in (None, locale) and (target == path or over):
             raise Refused(RedirectLoop(path, target))
 
 

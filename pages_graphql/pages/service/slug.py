@@ -26,9 +26,7 @@ from pages_graphql.storage.work import Work
 async def change_page_slug(work: Work, command: ChangePageSlug) -> Page:
     """Give a page another slug in one locale, in the draft and in what is live, and publish nothing else."""
     await routes.lock(work)
-    page = await common.target(work, command)
-    if page.is_live:
-        work.require(Permission.PAGES_PUBLISH, owner=page.author_id)
+    page = await common.target(work, command, Permission.PAGES_PUBLISH)
     common.refuse_archived(page)
     slug = _slug(work, command)
     draft, live = await writing.draft(work, page), await writing.live(work, page)
@@ -45,7 +43,7 @@ async def change_page_slug(work: Work, command: ChangePageSlug) -> Page:
     refuse_if(await _placed(work, claims))
     await _save(work, page, (draft, renamed), (live, shown) if live and shown else None, command.note)
     await claim(work, claims)
-    lifecycle.touch(work, page, shown=page.is_live)
+    lifecycle.touch(work, page, shown=claims[page.id].live != before.live)
     work.record(page, page_event("updated", page, renamed))
     if page.is_live:
         home = await writing.home(work)
@@ -82,13 +80,12 @@ async def _save(
     live: tuple[Saved, dict[str, Any]] | None,
     note: str | None,
 ) -> None:
-    """Append a revision to what is live, and one to the draft where that says something else."""
-    apart = page.has_unpublished_changes
-    if live is not None:
+    """Append a revision to what is live, if that changes, and one to the draft where it says something else then."""
+    if live is not None and live[1] != live[0].content:
         await common.save(work, page, live[1], live[0], note)
         last = (await writing.publications(work, [page.id])).get(page.id)
         columns = lifecycle.replace_live(work, page, last, note)
         work.session.add(PagePublication(page_id=page.id, **columns))
         await projections.project(work, ContentStage.LIVE, {page.id: live[1]})
-    if live is None or apart:
+    if lifecycle.differs(page, draft[1]):
         await common.save(work, page, draft[1], draft[0], note)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pages_graphql.core.access import Permission
-from pages_graphql.core.errors import Conflict, Refused, refuse_if
+from pages_graphql.core.errors import Conflict, refuse_if
 from pages_graphql.core.text import canonical_json
 from pages_graphql.documents import lifecycle
 from pages_graphql.pages.commands import UpdatePage
@@ -19,7 +19,10 @@ from pages_graphql.storage.work import Work
 
 async def update_page(work: Work, command: UpdatePage) -> Page:
     """Write what is given into the draft; what belongs to the row acts at once."""
-    page = await common.target(work, command)
+    page = await common.find(work, command.id, "id")
+    structure = _structure(page, command)
+    structured = structure != (page.template, page.channels)
+    common.allow(work, page, command, *([Permission.PAGES_PUBLISH] if structured and page.is_live else []))
     common.refuse_archived(page)
     before = await writing.draft(work, page)
     edit = common.edit(work, before.content)
@@ -30,11 +33,14 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     if command.given("blocks"):
         edit.replace_blocks(command.blocks or [])
     edit.problems += common.unknown_channels(work, command.channels)
+    if page.is_home and structure[1] != page.channels:
+        message = "The home page is in every channel."
+        edit.problems.append(Conflict("HOME_PAGE", message, "channels", status=page.status))
     claims = {page.id: replace((await claimed(work, [page.id]))[page.id], draft=slugs(edit.content))}
     locales = [text.locale for text in command.translations or ()]
     edit.problems += await common.unknown_pages(work, edit.content, before)
     refuse_if([*edit.problems, *located(await clashes(work, claims), locales)])
-    structured = _restructure(work, page, command)
+    page.template, page.channels = structure
     revised = lifecycle.differs(page, edit.content)
     if not (structured or revised):
         return page
@@ -47,15 +53,8 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     return page
 
 
-def _restructure(work: Work, page: Page, command: UpdatePage) -> bool:
-    """Change template and channels where they are given; whether anything changed."""
+def _structure(page: Page, command: UpdatePage) -> tuple[str, str]:
+    """The template and the channels that the page shall have."""
     template = (command.template or DEFAULT_TEMPLATE) if command.given("template") else page.template
     channels = canonical_json(sorted(set(command.channels or ()))) if command.given("channels") else page.channels
-    if (template, channels) == (page.template, page.channels):
-        return False
-    if page.is_live:
-        work.require(Permission.PAGES_PUBLISH, owner=page.author_id)
-    if page.is_home and channels != "[]":
-        raise Refused(Conflict("HOME_PAGE", "The home page is in every channel.", "channels", status=page.status))
-    page.template, page.channels = template, channels
-    return True
+    return template, channels
