@@ -1,17 +1,14 @@
 """A page's document: made for keeping, and made ready for showing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import orjson
 
-from pages_graphql.core.inputs import as_id
-from pages_graphql.documents.references import EntityKind, Pointer
+from pages_graphql.documents.references import Pointer
 from pages_graphql.pages import blocks
-
-_POINTING = {"pageId": EntityKind.PAGE, "mediaId": EntityKind.MEDIA}
-"""The parts of blocks that hold an id, and what it is the id of."""
+from pages_graphql.pages.pointers import pointers
 
 EMPTY: Mapping[str, Any] = {"metadata": {}, "translations": {}, "blocks": []}
 
@@ -60,26 +57,10 @@ def references(content: Mapping[str, Any]) -> list[Pointer]:
     found = [
         pointer
         for locale, text in content["translations"].items()
-        for pointer in _pointers(text.get("seo", {}), ("translations", locale, "seo"))
+        for pointer in pointers(text.get("seo", {}), ("translations", locale, "seo"))
     ]
     for n, block in enumerate(content["blocks"]):
-        found += _pointers(block["data"], ("blocks", str(n), "data"))
+        found += pointers(block["data"], ("blocks", str(n), "data"))
         for locale, change in block.get("overrides", {}).items():
-            found += _pointers(change, ("blocks", str(n), "overrides", locale))
+            found += pointers(change, ("blocks", str(n), "overrides", locale))
     return found
-
-
-def _pointers(part: Any, path: tuple[str, ...]) -> Iterator[Pointer]:
-    if isinstance(part, list):
-        part = {str(n): item for n, item in enumerate(cast("list[Any]", part))}
-    if not isinstance(part, dict):
-        return
-    for name, value in cast("dict[str, Any]", part).items():
-        if name in _POINTING and isinstance(value, str):
-            kind = _POINTING[name]
-            yield Pointer((*path, name), kind, str(as_id(value) or value) if kind is EntityKind.PAGE else value)
-        elif name == "productIds" and isinstance(value, list):
-            products = enumerate(cast("list[Any]", value))
-            yield from (Pointer((*path, name, str(n)), EntityKind.PRODUCT, str(id)) for n, id in products)
-        else:
-            yield from _pointers(value, (*path, name))

@@ -9,9 +9,11 @@ from pages_graphql.core.errors import Invalid, NotFound, Problem
 from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.text import normalise_slug, slug_from
+from pages_graphql.documents.references import EntityKind
 from pages_graphql.documents.translations import without, wrong_locales
 from pages_graphql.pages.blocks import checked
 from pages_graphql.pages.content import Block, Translation, patched, stored
+from pages_graphql.pages.pointers import pointers
 
 Content = dict[str, Any]
 
@@ -25,6 +27,8 @@ class Edit:
     limits: Limits
     new_id: Callable[[], UUID]
     problems: list[Problem] = field(default_factory=list[Problem])
+    links: dict[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
+    """The places of the input that link to pages, and to which."""
 
     def translate(self, translations: Sequence[Translation], *, title_needed: bool = False) -> None:
         """Write translations: what is not given stays as it is, null clears; a new one has a title."""
@@ -65,11 +69,19 @@ class Edit:
         if block.id is not None and block.id not in known:
             wrong.append(NotFound("block", block.id, "id"))
         self.problems += [problem.under(*path) for problem in wrong]
+        if not wrong:
+            self._follow(block.data, *path, "data")
+            for n, override in enumerate(block.overrides or ()):
+                self._follow(override.data, *path, "overrides", n, "data")
         return {"id": block.id or str(self.new_id()), **made}
 
     def describe(self, metadata: dict[str, Any] | None) -> None:
         """Replace the metadata; None empties it."""
         self.content = {**self.content, "metadata": metadata or {}}
+
+    def _follow(self, data: Any, *path: str | int) -> None:
+        place = tuple(str(step) for step in path)
+        self.links |= {found.path: found.id for found in pointers(data, place) if found.kind is EntityKind.PAGE}
 
     def _text(self, before: Content, translation: Translation, *path: str | int) -> Content:
         change = translation.plain()

@@ -102,7 +102,7 @@ async def _edit(work: Work, command: BlockCommand, change: Callable[[Edit, list[
     blocks = change(edit, list(edit.content["blocks"]))
     if len(blocks) > work.limits.max_blocks:
         edit.problems.append(Invalid(f"A page has at most {work.limits.max_blocks} blocks."))
-    refuse_if([*edit.problems, *await common.unknown_pages(work, {**edit.content, "blocks": blocks}, before)])
+    refuse_if([*edit.problems, *await common.unknown_pages(work, edit, before)])
     content = {**edit.content, "blocks": blocks}
     if lifecycle.differs(page, content):
         await common.save(work, page, content, before, command.note)

@@ -96,13 +96,13 @@ async def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved
     await projections.project(work, ContentStage.DRAFT, {page.id: content})
 
 
-async def unknown_pages(work: Work, content: Mapping[str, Any], before: Saved | None = None) -> list[Problem]:
-    """A problem for each page that content links to, did not before, and the actor does not see."""
+async def unknown_pages(work: Work, edit: Edit, before: Saved | None = None) -> list[Problem]:
+    """A problem for each page that an input links to, the draft did not before, and the actor does not see."""
     known = {pointer.id for pointer in references(before.content)} if before else set[str]()
-    wanted = [p for p in references(content) if p.kind is EntityKind.PAGE and p.id not in known]
-    ids = {pointer.id: as_id(pointer.id) for pointer in wanted}
-    there = await writing.seen(work, [id for id in ids.values() if id])
-    return [NotFound("page", p.id, *p.path) for p in wanted if ids[p.id] not in there]
+    wanted = {place: id for place, id in edit.links.items() if id not in known}
+    ids = {id: as_id(id) for id in wanted.values()}
+    there = await writing.seen(work, [id for id in ids.values() if id]) if ids else set[UUID]()
+    return [NotFound("page", id, *place) for place, id in wanted.items() if ids[id] not in there]
 
 
 async def _rendered(content: Mapping[str, Any]) -> str:

@@ -32,7 +32,7 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     channels = canonical_json(sorted(set(command.channels or ())))
     page = common.new_page(work, parent, position, template=command.template or DEFAULT_TEMPLATE, channels=channels)
     claims = {page.id: Claims(page.parent_key, slugs(edit.content))}
-    problems += await common.unknown_pages(work, edit.content)
+    problems += await common.unknown_pages(work, edit)
     locales = [text.locale for text in command.translations]
     if stands:
         problems += located(await clashes(work, claims), locales)
