@@ -97,7 +97,7 @@ async def reroute(work: Work, roots: Iterable[UUID], *, home: UUID | None, keep:
         await _check(work, tree, moved)
         await _leave(work, moved, home, keep=keep)
         await repository.enter(work, {(m.locale, m.after): (m.id, True) for m in moved if m.after is not None})
-    if home in inside:
+    if home is not None and home in inside:
         await _keep_home(work, tree, home)
     return [PathChange(m.id, m.locale, m.before, m.after) for m in moved]
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.world import ANONYMOUS, AUTHOR, MANAGER, World
+from tests.world import ADMIN, ANONYMOUS, AUTHOR, MANAGER, World
 
 ROUTE = """query ($path: String!, $locale: String, $stage: ContentStage) {
   route(path: $path, locale: $locale, stage: $stage) { statusCode
@@ -18,8 +18,8 @@ def text(title: str = "Page", locale: str = "en", **more: Any) -> dict[str, Any]
 
 
 async def route(world: World, path: str, locale: str = "en", stage: str = "LIVE") -> dict[str, Any]:
-    actor = {} if stage == "DRAFT" else {"actor": ANONYMOUS}
-    return (await world.ask(ROUTE, **actor, path=path, locale=locale, stage=stage))["route"]
+    actor = ADMIN if stage == "DRAFT" else ANONYMOUS
+    return (await world.ask(ROUTE, actor, path=path, locale=locale, stage=stage))["route"]
 
 
 async def done(world: World, mutation: str, **input: Any) -> None:
@@ -141,10 +141,11 @@ async def test_under_a_parent_that_is_not_there_no_neighbour_is_missed(world: Wo
 
 async def test_a_neighbour_that_is_not_to_be_seen_is_not_there(world: World) -> None:
     hidden, shown = await world.page("Hidden", publish=False), await world.page("Shown")
-    for mutation, given in (
+    acts: list[tuple[str, dict[str, Any]]] = [
         ("createPage", {"translations": [text("New")]}),
         ("movePage", {"id": await world.page("Mine", actor=AUTHOR, publish=False)}),
-    ):
+    ]
+    for mutation, given in acts:
         assert await world.problems(mutation, AUTHOR, **given, beforeId=hidden) == [("PAGE_NOT_FOUND", ["beforeId"])]
         assert (await world.do(mutation, AUTHOR, **given, beforeId=shown))["problems"] == []
 

@@ -43,7 +43,9 @@ async def place(
 async def _neighbour(work: Work, id: str | None, order: Sequence[UUID]) -> UUID | None:
     """The sibling of an id, if the actor may know of it."""
     uuid = as_id(id)
-    return uuid if uuid in order and uuid in await writing.seen(work, [uuid]) else None
+    if uuid is None or uuid not in order:
+        return None
+    return uuid if await writing.seen(work, [uuid]) else None
 
 
 async def _between(work: Work, siblings: list[tuple[UUID, int]], index: int) -> int:

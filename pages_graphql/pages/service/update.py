@@ -6,8 +6,9 @@ from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import Conflict, refuse_if
 from pages_graphql.core.text import canonical_json
 from pages_graphql.documents import lifecycle
+from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.commands import UpdatePage
-from pages_graphql.pages.editing import slugs
+from pages_graphql.pages.editing import Edit, slugs
 from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import DEFAULT_TEMPLATE, Page
 from pages_graphql.pages.repository import writing
@@ -25,13 +26,7 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     common.allow(work, page, command, *([Permission.PAGES_PUBLISH] if structured and page.is_live else []))
     common.refuse_archived(page)
     before = await writing.draft(work, page)
-    edit = common.edit(work, before.content)
-    edit.remove(command.remove_locales or (), others_come=bool(command.translations))
-    edit.translate(command.translations or ())
-    if command.given("metadata"):
-        edit.describe(command.metadata)
-    if command.given("blocks"):
-        edit.replace_blocks(command.blocks or [])
+    edit = _said(work, command, before)
     edit.problems += common.unknown_channels(work, command.channels)
     if page.is_home and structure[1] != page.channels:
         message = "The home page is in every channel."
@@ -51,6 +46,18 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     lifecycle.touch(work, page, shown=structured and page.is_live)
     work.record(page, page_event("updated", page, edit.content))
     return page
+
+
+def _said(work: Work, command: UpdatePage, before: Saved) -> Edit:
+    """What the page shall say."""
+    edit = common.edit(work, before.content)
+    edit.remove(command.remove_locales or (), others_come=bool(command.translations))
+    edit.translate(command.translations or ())
+    if command.given("metadata"):
+        edit.describe(command.metadata)
+    if command.given("blocks"):
+        edit.replace_blocks(command.blocks or [])
+    return edit
 
 
 def _structure(page: Page, command: UpdatePage) -> tuple[str, str]:
