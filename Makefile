@@ -31,7 +31,7 @@ test: $(VENV)/npm.stamp  ## Run all tests, on both databases
 	@$(PYTEST)
 
 check: lint $(VENV)/npm.stamp  ## What CI runs: format, lint, types, imports, drift, then the tests with their coverage
-	@$(PYTEST) --cov --cov-report=term
+	@PAGES_TEST_DEPTH=check $(PYTEST) --cov --cov-report=term
 
 deep: $(VENV)/npm.stamp  ## Run the same tests with larger numbers
 	@PAGES_TEST_DEPTH=deep $(PYTEST)

@@ -1,19 +1,20 @@
-"""How deep the tests dig: `make deep` sets PAGES_TEST_DEPTH=deep, and the same tests take larger numbers.
+"""How deep the tests dig: PAGES_TEST_DEPTH is test (`make test`), check (`make check`) or deep (`make deep`).
 
-A pytest plugin: `pytest_plugins = ["tests.depth"]` in conftest.py.
+The same tests take larger numbers. A pytest plugin: `pytest_plugins = ["tests.depth"]` in conftest.py.
 """
 
 import os
 
 from hypothesis import settings
 
-DEEP = os.environ.get("PAGES_TEST_DEPTH", "check") == "deep"
+DEPTH = os.environ.get("PAGES_TEST_DEPTH", "test")
 
-settings.register_profile("check", max_examples=50, deadline=None)
+settings.register_profile("test", max_examples=50, deadline=None)
+settings.register_profile("check", max_examples=200, deadline=None)
 settings.register_profile("deep", max_examples=5_000, deadline=None)
-settings.load_profile("deep" if DEEP else "check")
+settings.load_profile(DEPTH)
 
 
-def times(check: int, deep: int) -> int:
-    """The number for this run."""
-    return deep if DEEP else check
+def times(test: int, deep: int, *, check: int | None = None) -> int:
+    """The number for this run; `check` takes that of `test` where it has none of its own."""
+    return {"test": test, "check": test if check is None else check, "deep": deep}[DEPTH]

@@ -141,11 +141,11 @@ async def test_under_a_parent_that_is_not_there_no_neighbour_is_missed(world: Wo
 
 async def test_a_neighbour_that_is_not_to_be_seen_is_not_there(world: World) -> None:
     hidden, shown = await world.page("Hidden", publish=False), await world.page("Shown")
-    cases: tuple[tuple[str, dict[str, Any]], ...] = (
+    acts: list[tuple[str, dict[str, Any]]] = [
         ("createPage", {"translations": [text("New")]}),
         ("movePage", {"id": await world.page("Mine", actor=AUTHOR, publish=False)}),
-    )
-    for mutation, given in cases:
+    ]
+    for mutation, given in acts:
         assert await world.problems(mutation, AUTHOR, **given, beforeId=hidden) == [("PAGE_NOT_FOUND", ["beforeId"])]
         assert (await world.do(mutation, AUTHOR, **given, beforeId=shown))["problems"] == []
 

@@ -45,7 +45,7 @@ async def _neighbour(work: Work, id: str | None, order: Sequence[UUID]) -> UUID 
     uuid = as_id(id)
     if uuid is None or uuid not in order:
         return None
-    return uuid if uuid in await writing.seen(work, [uuid]) else None
+    return uuid if await writing.seen(work, [uuid]) else None
 
 
 async def _between(work: Work, siblings: list[tuple[UUID, int]], index: int) -> int:

@@ -1,0 +1,61 @@
+"""What is drawn for a story: what happens, how often, and with what."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+refs = st.integers(0, 40)
+"""A page, by its number: most numbers are of pages that the act is meant for, a few are nobody's or another tenant's."""
+sites = st.sampled_from([0, 0, 0, 1])
+others = ["manager", "manager", "author", "author", "writer", "customer", "anonymous"]
+actors = st.sampled_from(["admin"] * 28 + others)
+makers = st.sampled_from(["admin"] * 6 + ["author", "author", "writer"])
+slugs = st.sampled_from(["a", "b"] * 7 + ["c", "", "!", "A b", "жёж", "жёж"])
+titles = st.sampled_from(["A", "B", "C"])
+tags = st.sampled_from([0, 1, 2] * 9 + [3])
+versions = st.sampled_from([None] * 12 + [0, 0, -1])
+flags = st.booleans()
+rarely = st.sampled_from([False] * 5 + [True])
+channels = st.sampled_from([None, [], [], [0], [0], [1], [1], [0, 1], [9]])
+texts = st.lists(
+    st.fixed_dictionaries({"locale": tags, "title": titles}, optional={"slug": slugs}),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda text: text["locale"],
+)
+changes = st.lists(
+    st.fixed_dictionaries({"locale": tags, "title": titles}, optional={"slug": slugs})
+    | st.fixed_dictionaries({"locale": tags}, optional={"slug": slugs}),
+    min_size=1,
+    max_size=2,
+)
+target = {"n": sites, "actor": actors, "page": refs, "version": versions}
+
+ACTS: dict[str, tuple[int, dict[str, st.SearchStrategy[Any]]]] = {
+    "create": (6, {"n": sites, "actor": makers, "parent": st.none() | refs, "texts": texts, "publish": flags}),
+    "create_in": (1, {"n": sites, "parent": st.none() | refs, "beside": refs, "channels": channels, "title": titles}),
+    "update": (6, {**target, "texts": changes, "meta": st.none() | tags}),
+    "remove": (3, {**target, "which": refs, "texts": st.none() | changes}),
+    "show_in": (2, {**target, "channels": channels}),
+    "publish": (9, {**target, "down": flags}),
+    "unpublish": (3, {**target, "down": flags}),
+    "archive": (2, {**target, "down": flags}),
+    "discard": (1, target),
+    "restore": (2, {**target, "back": st.sampled_from([1, 1, 1, 1, 2, 2, 2, 3, 0, 9]), "slugs": flags}),
+    "duplicate": (
+        2,
+        {"n": sites, "actor": actors, "page": refs, "down": flags, "parent": st.none() | refs, "here": flags},
+    ),
+    "move": (4, {**target, "parent": st.none() | refs, "beside": st.none() | refs, "keep": flags}),
+    "delete": (3, {**target, "down": flags, "heir": st.none() | refs}),
+    "set_home": (2, target),
+    "change_slug": (4, {**target, "tag": tags, "slug": slugs, "keep": flags}),
+    "redirect": (4, {**target, "at": refs, "tag": st.none() | tags, "prefix": flags, "outside": rarely}),
+    "unredirect": (1, {"n": sites, "actor": actors, "which": refs}),
+    "fill": (1, {**target, "names": st.lists(titles, max_size=2)}),
+}
+"""What can happen, how often, and what is drawn for it."""
+
+acts = st.sampled_from([name for name, (weight, _) in ACTS.items() for _ in range(weight)]).flatmap(
+    lambda name: st.tuples(st.just(name), st.fixed_dictionaries(ACTS[name][1]))
+)
