@@ -3,19 +3,11 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.node.graph import GATEWAYS, Endpoint, Graph, Service, graph, service
 from tests.node.processes import obstacle
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker run what needs Node: it starts programs once, and they fill the other processor."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("node"))
 
 
 @pytest.fixture(scope="session", autouse=True)

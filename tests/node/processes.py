@@ -45,8 +45,10 @@ def tool(name: str, *arguments: str) -> list[str]:
 
 
 def output(command: list[str], given: str = "") -> str:
-    """What a program prints that ends well."""
-    done = subprocess.run(command, check=False, input=given, capture_output=True, text=True, timeout=PATIENCE_S)
+    """What a program prints that ends well; it finds npm packages from where it runs."""
+    done = subprocess.run(
+        command, check=False, cwd=HERE, input=given, capture_output=True, text=True, timeout=PATIENCE_S
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.node.graph import Endpoint, Graph, Service
+from tests.node.processes import HERE
 from tests.node.queries import BY_ADDRESS, CREATE, DENIED, FIFTY, ONE_PAGE, PRODUCT_TO_MENU, VIEWER
 
 
@@ -136,3 +137,10 @@ def test_one_page_with_what_everybody_knows_of_it(gateway: Endpoint) -> None:
     page = gateway.data(ONE_PAGE)["pageByPath"]
     assert page["author"] == {"name": "User demo"}
     assert (page["products"], page["posts"]) == ([{"name": "Product 1"}], [{"title": "Post 1"}])
+
+
+def test_the_how_to_shows_what_is_tested_here() -> None:
+    scripts = "".join(path.read_text() for path in (HERE / "graph").glob("*.mjs"))
+    shown = re.findall(r"```js\n(.*?)```", (HERE.parents[1] / "docs" / "how-to" / "gateway.md").read_text(), re.DOTALL)
+    assert len(shown) == 3
+    assert [snippet for snippet in shown if snippet not in scripts] == []
