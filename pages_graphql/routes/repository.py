@@ -240,6 +240,17 @@ async def leave(work: Work, places: Sequence[Place], *, keep: bool) -> None:
         await work.run(_forget(), places=rows(places))
 
 
+@cache
+def _forget_others() -> Delete:
+    at = (col(Route.path) == bindparam("path", type_=String()), col(Route.page_id) != bindparam("page", type_=Uuid()))
+    return delete(Route).where(_OWN_ROUTE, *at)
+
+
+async def forget_others(work: Work, path: str, page: UUID) -> None:
+    """Forget which other pages had a path, in every locale."""
+    await work.run(_forget_others(), path=path, page=page)
+
+
 async def enter(work: Work, routes: Mapping[Place, tuple[UUID, bool]]) -> None:
     """Give places to pages, as current or former ones, whoever had them before."""
     if routes:

@@ -103,10 +103,10 @@ async def reroute(work: Work, roots: Iterable[UUID], *, home: UUID | None, keep:
 
 
 async def _leave(work: Work, moved: Sequence[Move], home: UUID | None, *, keep: bool) -> None:
-    """Make the paths left behind former ones; `/` is never that of a page that was home: it is the home page's alone."""
-    left = [((m.locale, m.before), m.before == "/" and m.id != home) for m in moved if m.before is not None]
-    await repository.leave(work, [place for place, was_home in left if not was_home], keep=keep)
-    await repository.leave(work, [place for place, was_home in left if was_home], keep=False)
+    """Make the paths left behind former ones; where another was home before, `/` forgets it in every locale."""
+    await repository.leave(work, [(m.locale, m.before) for m in moved if m.before is not None], keep=keep)
+    if home is not None and any(m.before == "/" and m.id != home for m in moved):
+        await repository.forget_others(work, "/", home)
 
 
 async def _keep_home(work: Work, tree: Tree, home: UUID) -> None:

@@ -31,7 +31,7 @@ def create(act: Act, given: dict[str, Any]) -> None:
     page.save(content)
     act.site.pages[page.id] = page
     if given.get("publish"):
-        act.show([page])
+        act.show(page, [page])
 
 
 def update(act: Act, given: dict[str, Any]) -> None:
@@ -64,7 +64,7 @@ def publish(act: Act, given: dict[str, Any]) -> None:
     changed = [one for one in pages if one.draft != one.live]
     if changed:
         check(under_live(act, page.parent))
-        act.show(changed)
+        act.show(page, changed)
 
 
 def _open_tree(site: Site, page: Page) -> list[Page]:
@@ -171,7 +171,7 @@ def move(act: Act, given: dict[str, Any]) -> None:
     check(problems)
     if moved:
         page.version += 1
-        act.settle(keep=given.get("keepRedirects", True))
+        act.settle(page, keep=given.get("keepRedirects", True))
 
 
 def delete(act: Act, given: dict[str, Any]) -> None:
@@ -210,8 +210,9 @@ def set_home(act: Act, given: dict[str, Any]) -> None:
         return
     if page.live is None or page.channels:
         raise Refused("HOME_PAGE")
+    before = act.site.pages.get(act.site.home or "")
     act.site.home, page.version = page.id, page.version + 1
-    act.settle()
+    act.settle(page, before)
 
 
 def change_slug(act: Act, given: dict[str, Any]) -> None:
@@ -232,7 +233,7 @@ def change_slug(act: Act, given: dict[str, Any]) -> None:
     elif draft != page.draft:
         page.save(draft)
     page.version += 1
-    act.settle(keep=given.get("keepRedirect", True))
+    act.settle(page, keep=given.get("keepRedirect", True))
 
 
 def _renamed(content: Content, locale: str, slug: str) -> Content:

@@ -112,8 +112,11 @@ class Act:
         deepest = max(len(self.site.line(one.id)) for one in self.site.below(page.id)) - len(self.site.line(page.id))
         return {"VALIDATION_ERROR"} if len(self.site.line(parent)) + deepest >= TREE_DEPTH else set()
 
-    def settle(self, *, keep: bool = True) -> None:
-        """Let every live page own its paths; what it left stays its own unless `keep` is false."""
+    def settle(self, *roots: Page | None, keep: bool = True) -> None:
+        """Let every live page own its paths; what it left stays its own unless `keep` is false.
+
+        `roots` are what the act is about: if the home page is below one of them, its rows are kept up.
+        """
         after = self.site.addresses()
         places = [(locale, path) for (_, locale), path in after.items()]
         moved = {key for key in {*self.before, *after} if self.before.get(key) != after.get(key)}
@@ -128,7 +131,7 @@ class Act:
             if not keep and id in live and (id, locale) in self.before:
                 self.site.owners.pop((locale, self.before[id, locale]), None)
         self.site.owners |= {(locale, path): id for (id, locale), path in after.items()}
-        if self.site.home:
+        if self.site.home and {one.id for one in self.site.line(self.site.home)} & {one.id for one in roots if one}:
             self._keep_home({*places})
 
     def _keep_home(self, places: set[tuple[str, str]]) -> None:
@@ -143,11 +146,11 @@ class Act:
             if place not in places:
                 self.site.owners[place] = home.id
 
-    def show(self, pages: Iterable[Page]) -> None:
-        """Let readers see the drafts of some pages."""
+    def show(self, root: Page, pages: Iterable[Page]) -> None:
+        """Let readers see the drafts of some pages below a root."""
         for page in pages:
             page.live, page.live_number, page.version = page.draft, len(page.revisions), page.version + 1
-        self.settle()
+        self.settle(root)
 
     def hide(self, page: Page, *, with_descendants: bool) -> list[Page]:
         """Take a live page from readers, with what is live below it."""

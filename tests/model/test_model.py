@@ -18,6 +18,7 @@ from tests.model.story import Story
 
 STEPS = 40
 SETTINGS = settings(
+    report_multiple_bugs=False,
     stateful_step_count=STEPS,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     deadline=None,

@@ -61,10 +61,15 @@ async def test_the_faults_of_a_home_page_are_told_with_the_others(world: World) 
 async def test_the_root_never_leads_to_the_home_page_before(world: World) -> None:
     first = await world.page(translations=[text("First"), text("Erste", "de")])
     second = await world.page("Second")
-    for page in (first, second):
-        await done(world, "setHomePage", id=page)
+    await done(world, "setHomePage", id=first)
+    await done(world, "updatePage", id=first, translations=[text("Первая", "ru")])
+    await done(world, "publishPage", id=first)
+    await done(world, "updatePage", id=first, removeLocales=["ru"])
+    await done(world, "publishPage", id=first)
+    await done(world, "setHomePage", id=second)
     here = {"canonicalPath": "/", "canonicalLocale": "en", "isCanonical": False}
-    assert await route(world, "/", "de") == {"statusCode": 200, "page": {"id": second}, **here}
+    for locale in ("de", "ru"):
+        assert await route(world, "/", locale) == {"statusCode": 200, "page": {"id": second}, **here}
     assert (await route(world, "/erste", "de"))["page"] == {"id": first}
 
 
