@@ -43,6 +43,8 @@ lint: $(VENV)/test.stamp $(VENV)/node.stamp
 	    $(BIN)/pyright --pythonpath $(BIN)/python; fi
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pages-graphql schema check
+	@if tag=$$(git describe --tags --abbrev=0 2>/dev/null) && git cat-file -e "$$tag:schema.graphql" 2>/dev/null; then \
+	    echo "The schema since $$tag:" && git show "$$tag:schema.graphql" | $(BIN)/pages-graphql schema diff -; fi
 	@$(BIN)/pages-graphql db check
 
 format: $(VENV)/test.stamp  ## Format the code and mend what can be mended

@@ -178,6 +178,21 @@ def test_the_exported_schema_is_up_to_date() -> None:
     assert done("schema", "check") == "schema.graphql is up to date."
 
 
+def test_changes_of_the_schema_are_judged(folder: Path) -> None:
+    old, new = folder / "old.graphql", folder / "new.graphql"
+    old.write_text("type Query { page: String menu: String }")
+    new.write_text("type Query { page: String pages: [String] }")
+    assert done("schema", "diff", str(old), str(new)).splitlines() == [
+        "breaks: Field Query.menu was removed.",
+        "adds: Field Query.pages was added.",
+        "breaks 1, endangers 0, adds 1",
+    ]
+    old.write_text(schema.as_str())
+    assert done("schema", "diff", str(old)) == "breaks 0, endangers 0, adds 0"
+    new.write_text("type {")
+    assert failed("schema", "diff", str(new)).startswith("Error: This is no schema in SDL. Syntax Error")
+
+
 def test_serving_without_a_key_is_refused() -> None:
     assert failed("serve").startswith("Error: Set PAGES_JWT_SECRET or PAGES_JWT_JWKS_URL")
     refused = failed("serve", "--demo", profile="production", jwt_secret=SECRET)

@@ -2,7 +2,12 @@
 
 from difflib import unified_diff
 from pathlib import Path
+from typing import Annotated
 
+import typer
+from graphql import GraphQLSyntaxError
+
+from pages_graphql.api.changes import Effect, changes
 from pages_graphql.api.sdl import sorted_sdl
 from pages_graphql.cli.console import Failed, out, typer_app
 from pages_graphql.schema import schema
@@ -30,3 +35,21 @@ def check() -> None:
     if difference:
         raise Failed("schema.graphql is out of date. Run: pages-graphql schema print > schema.graphql")
     out.print("schema.graphql is up to date.")
+
+
+@app.command()
+def diff(
+    old: Annotated[typer.FileText, typer.Argument(help="The schema as it was, in SDL; - reads standard input.")],
+    new: Annotated[
+        typer.FileText | None, typer.Argument(help="The schema as it is; that of the code where left out.")
+    ] = None,
+) -> None:
+    """Say of each change of the schema whether it breaks, endangers or adds."""
+    try:
+        found = changes(old.read(), new.read() if new else schema.as_str())
+    except GraphQLSyntaxError as error:
+        raise Failed(f"This is no schema in SDL. {error.message}") from None
+    for change in found:
+        out.print(f"{change.effect.value}: {change.text}", markup=False)
+    counts = [sum(change.effect is effect for change in found) for effect in Effect]
+    out.print(", ".join(f"{effect.value} {count}" for effect, count in zip(Effect, counts, strict=True)))
