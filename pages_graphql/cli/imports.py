@@ -7,9 +7,10 @@ import typer
 
 from pages_graphql.cli.console import Failed, in_database, out, tenant_of, typer_app
 from pages_graphql.cli.progress import Bars
+from pages_graphql.importers.report_json import write_report
 from pages_graphql.importers.report_table import report_table
 from pages_graphql.importers.source_file import UnreadableFile
-from pages_graphql.importers.wordpress.write import import_wordpress
+from pages_graphql.importers.wordpress.write import Order, import_wordpress
 from pages_graphql.storage.database import Database
 
 app = typer_app("Bring in content from elsewhere.")
@@ -21,19 +22,28 @@ def main() -> None:
 
 
 @app.command()
-def wordpress(
-    file: Annotated[Path, typer.Argument(help="The export: XML, or gzipped.", exists=True, dir_okay=False)],
+def wordpress(  # noqa: PLR0913 -- a command has the options it has
+    files: Annotated[list[Path], typer.Argument(help="The export: XML, or gzipped.", exists=True, dir_okay=False)],
     tenant: Annotated[str, typer.Option(help="The slug of the tenant that gets it.")],
     locale: Annotated[str, typer.Option(help="The locale that the site is written in.")],
+    posts: Annotated[bool, typer.Option("--posts", help="Take posts too, as pages.")] = False,  # noqa: FBT002
+    under: Annotated[str, typer.Option(help="The path of the page that posts come under.")] = "/",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")] = False,  # noqa: FBT002
+    report: Annotated[Path | None, typer.Option(help="A file for the whole report, as JSON.", dir_okay=False)] = None,
 ) -> None:
-    """Bring in the pages and menus of a WordPress export; what came in before is left as it is."""
+    """Bring in a WordPress export; what came in before is renewed where it changed there and nobody edited it here."""
+    order = Order(files, locale, posts, under, dry_run)
 
     async def run(database: Database) -> None:
         known = await tenant_of(database, tenant)
         with Bars() as bars:
-            async with import_wordpress(database, known, file, locale, bars.update) as report:
+            async with import_wordpress(database, known, order, bars.update) as made:
                 bars.stop()
-                out.print(report_table(report))
+                if report:
+                    write_report(made, report, dry_run=dry_run)
+                if dry_run:
+                    out.print("A dry run: nothing is written.")
+                out.print(report_table(made))
 
     try:
         in_database(run)

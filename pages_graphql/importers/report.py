@@ -10,6 +10,7 @@ class EntryKind(Enum):
     """What became of something in the file."""
 
     TAKEN = "taken"
+    UPDATED = "updated"
     UNCHANGED = "unchanged"
     CHANGED = "changed"
     LEFT_OUT = "left_out"
@@ -38,7 +39,23 @@ class Report:
         values = (kind.value, what, why, count)
         _ = self._scratch.execute("INSERT INTO entry (kind, what, why, count) VALUES (?, ?, ?, ?)", values)
 
-    def entries(self) -> Iterator[ReportEntry]:
-        """All entries, first added first."""
-        for kind, what, why, count in self._scratch.execute("SELECT kind, what, why, count FROM entry ORDER BY n"):
+    def count(self, kind: EntryKind) -> int:
+        """How many entries say this of something."""
+        (count,) = self._scratch.execute("SELECT count(*) FROM entry WHERE kind = ?", (kind.value,)).fetchone()
+        return int(count)
+
+    def entries(self, only: EntryKind | None = None) -> Iterator[ReportEntry]:
+        """All entries, or those of a kind, first added first."""
+        statement = "SELECT kind, what, why, count FROM entry WHERE kind = coalesce(?, kind) ORDER BY n"
+        for kind, what, why, count in self._scratch.execute(statement, (only and only.value,)):
             yield ReportEntry(EntryKind(kind), what, why, count)
+
+
+class Quiet(Report):
+    """A report for what is done again: it keeps nothing."""
+
+    def __init__(self) -> None:
+        """Begin to listen to nobody."""
+
+    def add(self, kind: EntryKind, what: str, why: str = "", count: int = 1) -> None:
+        """Forget it."""

@@ -6,12 +6,14 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, exists, select
 from sqlmodel import col
+from sqlmodel import select as select_model
 
 from pages_graphql.importers.model import ImportSource
 from pages_graphql.menus.model import Menu
 from pages_graphql.pages.model import Page
+from pages_graphql.routes.model import Redirect
 from pages_graphql.storage.sql import singles, texts_of
 from pages_graphql.storage.work import Work
 
@@ -22,6 +24,7 @@ class SourceKind(Enum):
     PAGE = "page"
     MENU = "menu"
     MENU_ITEM = "menu_item"
+    REDIRECT = "redirect"
 
 
 class Known(NamedTuple):
@@ -32,7 +35,11 @@ class Known(NamedTuple):
     is_here: bool
 
 
-_TABLES = {SourceKind.PAGE: Page, SourceKind.MENU: Menu}
+_TABLES: dict[SourceKind, type[Page | Menu | Redirect]] = {
+    SourceKind.PAGE: Page,
+    SourceKind.MENU: Menu,
+    SourceKind.REDIRECT: Redirect,
+}
 
 
 @cache
@@ -52,6 +59,36 @@ async def known(work: Work, source: str, kind: SourceKind, ids: Iterable[object]
     """The pages or menus that came from a source, of those it calls `ids`, by what it calls them."""
     found = await work.rows(_known(kind), source=source, ids=singles(str(id) for id in ids))
     return {row.source_id: Known(row.target_id, row.hash, bool(row.is_here)) for row in found}
+
+
+async def items(work: Work, source: str, prefix: str) -> dict[str, UUID]:
+    """What menu items that came from a source became, by what it calls them behind a prefix."""
+    found = await work.session.exec(select_model(ImportSource).where(*_items_of(work, source, prefix)))
+    return {row.source_id.removeprefix(prefix): row.target_id for row in found}
+
+
+async def forget_items(work: Work, source: str, prefix: str) -> None:
+    """Forget the menu items that came from a source and are called by a prefix."""
+    for row in await work.session.exec(select_model(ImportSource).where(*_items_of(work, source, prefix))):
+        await work.session.delete(row)
+    await work.session.flush()
+
+
+def _items_of(work: Work, source: str, prefix: str) -> list[ColumnElement[bool]]:
+    return [
+        col(ImportSource.tenant_id) == work.tenant.id,
+        col(ImportSource.source) == source,
+        col(ImportSource.kind) == SourceKind.MENU_ITEM.value,
+        col(ImportSource.source_id).startswith(prefix, autoescape=True),
+    ]
+
+
+async def renew(work: Work, source: str, kind: SourceKind, hashes: Mapping[str, str]) -> None:
+    """Keep what a source says now, by what it calls each, of what came in before."""
+    for source_id, digest in hashes.items():
+        row = await work.session.get(ImportSource, (work.tenant.id, source, kind.value, source_id))
+        if row is not None:
+            row.hash = digest
 
 
 def remember(work: Work, source: str, kind: SourceKind, targets: Mapping[str, tuple[UUID, str]]) -> None:

@@ -1,6 +1,5 @@
 """WordPress exports brought into a tenant, on both databases."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -10,56 +9,18 @@ import pytest
 
 from pages_graphql.core.errors import Refused
 from pages_graphql.core.text import SLUG_LENGTH
-from pages_graphql.importers.report import EntryKind, ReportEntry
+from pages_graphql.importers.report import EntryKind
 from pages_graphql.importers.source_file import DamagedFile
-from pages_graphql.importers.wordpress.write import import_wordpress
+from pages_graphql.importers.wordpress.write import Order, import_wordpress
 from pages_graphql.importers.wordpress.write_menus import TRIES
 from tests.importers.exports import item, menu_item, meta, term, write_export
+from tests.importers.importer import Importer, counted, said
 from tests.importers.test_wordpress_theme_data import THEME_DATA
-from tests.world import ANONYMOUS, World
+from tests.world import ANONYMOUS
 
-PAGES = "{ pages(first: 100, stage: DRAFT) { totalCount nodes { title slug path status parent { title } } } }"
-PAGE = """query ($path: String!) { pageByPath(path: $path, stage: DRAFT) { title slug path status template version metadata
-    body { format content } seo { description } revision { number note } parent { title } } }"""
 needs_theme_data = pytest.mark.skipif(
     not THEME_DATA.exists(), reason="PAGES_TEST_WORDPRESS_FILE names no theme test data"
 )
-
-
-class Importer:
-    """Brings exports into a world, and answers what the report said."""
-
-    def __init__(self, world: World, folder: Path) -> None:
-        self.world, self.path = world, folder / "export.xml"
-        self.steps: list[tuple[str, int, int]] = []
-
-    async def bring(self, *parts: str, path: Path | None = None, locale: str = "en") -> list[ReportEntry]:
-        file = path or write_export(self.path, *parts)
-        tenant, database = self.world.tenant, self.world.database
-        async with import_wordpress(database, tenant, file, locale, self._hear) as report:
-            return list(report.entries())
-
-    async def pages(self) -> list[dict[str, Any]]:
-        return (await self.world.ask(PAGES))["pages"]["nodes"]
-
-    async def page(self, path: str) -> dict[str, Any]:
-        return (await self.world.ask(PAGE, path=path))["pageByPath"]
-
-    def _hear(self, step: str, done: int, total: int) -> None:
-        self.steps.append((step, done, total))
-
-
-@pytest.fixture
-def importer(world: World, tmp_path: Path) -> Importer:
-    return Importer(world, tmp_path)
-
-
-def said(entries: Sequence[ReportEntry], kind: EntryKind) -> dict[str, str]:
-    return {entry.what: entry.why for entry in entries if entry.kind is kind}
-
-
-def counted(entries: Sequence[ReportEntry], kind: EntryKind) -> dict[str, int]:
-    return {entry.what: entry.count for entry in entries if entry.kind is kind}
 
 
 # Pages
@@ -123,7 +84,7 @@ async def test_a_slug_is_written_as_slugs_are_here(importer: Importer) -> None:
 
 
 async def test_what_is_too_large_is_cut_or_left_out_and_reported(importer: Importer) -> None:
-    title, html = "Long " * 60, "x" * (1024 * 1024 + 1)
+    title, html = "Long " * 60, "<p>" + "x" * (1024 * 1024 - 2)
     entries = await importer.bring(item(1, title=title, post_name="long", content=html, menu_order=1))
     page = await importer.page("/long")
     assert (len(page["title"]), page["body"]) == (255, None)
@@ -204,14 +165,15 @@ async def test_a_second_run_brings_what_is_new_under_what_came_before(importer: 
     assert counted(entries, EntryKind.TAKEN) == {"pages": 1}
 
 
-async def test_what_changed_in_wordpress_or_was_edited_here_is_left_as_it_is(importer: Importer) -> None:
+async def test_a_page_that_changed_in_wordpress_and_was_edited_here_is_left_as_it_is(importer: Importer) -> None:
     _ = await importer.bring(item(1, title="About"))
     id = (await importer.world.ask('{ pageByPath(path: "/about") { id } }'))["pageByPath"]["id"]
     await importer.world.do("updatePage", id=id, translations=[{"locale": "en", "title": "Edited here"}])
     entries = await importer.bring(item(1, title="About", content="New there"))
     assert [page["title"] for page in await importer.pages()] == ["Edited here"]
-    why = "it came in before, and is left as it is here"
+    why = "it was edited here since, and is left as it is"
     assert said(entries, EntryKind.LEFT_OUT) == {'changes to page 1 "About"': why}
+    assert counted(entries, EntryKind.UPDATED) == {}
 
 
 async def test_a_run_that_was_cut_off_is_finished_by_the_next(importer: Importer) -> None:
@@ -224,7 +186,7 @@ async def test_a_run_that_was_cut_off_is_finished_by_the_next(importer: Importer
     parts = [item(n, title=f"Page {n}", menu_order=n, post_parent=0) for n in range(1, 61)]
     path, world = write_export(importer.path, *parts), importer.world
     with pytest.raises(CutOff):
-        async with import_wordpress(world.database, world.tenant, path, "en", stop):
+        async with import_wordpress(world.database, world.tenant, Order([path], "en"), stop):
             pass
     assert len(await importer.pages()) == 50
     entries = await importer.bring(path=path)
@@ -304,7 +266,8 @@ async def test_a_menu_comes_in_once(importer: Importer) -> None:
     assert await importer.world.outbox() == told
     assert counted(entries, EntryKind.UNCHANGED) == {"menus": 2}
     entries = await importer.bring(*parts, menu_item(12, "New", url="/new"))
-    assert said(entries, EntryKind.LEFT_OUT) == {"changes to menu main": "it came in before, and is left as it is here"}
+    assert counted(entries, EntryKind.UPDATED) == {"menus": 1}
+    assert [each["label"] for each in (await menu_of(importer, "main"))["items"]] == ["Home", "Home", "New"]
 
 
 async def test_a_handle_that_is_taken_gets_a_number(importer: Importer) -> None:

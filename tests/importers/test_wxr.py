@@ -39,6 +39,8 @@ def test_reads_site_author_terms_and_item() -> None:
         meta=(("_wp_old_slug", "us"), ("_wp_old_slug", "we")),
         terms=(ItemTerm("category", "bread", "Bread &amp; rolls"),),
         comments=2,
+        modified_at=None,
+        attachment_url="",
     )
     expected: list[Record] = [
         Site("Bakery", "https://bakery.example/site", "en-GB", "1.2"),

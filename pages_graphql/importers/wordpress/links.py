@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pages_graphql.importers.report import EntryKind, Report
 from pages_graphql.importers.wordpress.scratch import Scratch
-from pages_graphql.importers.wordpress.text import plain
+from pages_graphql.importers.wordpress.site_links import SiteLinks
+from pages_graphql.importers.wordpress.text import number, plain
 from pages_graphql.importers.wordpress.wxr import Item, Site, Term
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -25,10 +26,11 @@ class Link:
 class Links:
     """Finds what menu items link to, and reports what becomes of it."""
 
-    def __init__(self, scratch: Scratch, site: Site, report: Report) -> None:
+    def __init__(self, scratch: Scratch, site: Site, own: SiteLinks, report: Report) -> None:
         """Look among what was read of a site."""
         self._scratch = scratch
         self._site = site
+        self._own = own
         self._report = report
 
     def of(self, item: Item, what: str) -> Link | None:
@@ -45,7 +47,7 @@ class Links:
                     EntryKind.CHANGED, what, f"linked to the archive at its usual WordPress address {link.url}"
                 )
             case _:
-                link = self._to_url(item.meta_value("_menu_item_url"), what)
+                link = self.to_url(item.meta_value("_menu_item_url"), what)
         if link is None:
             self._report.add(EntryKind.LEFT_OUT, what, f"the {kind} {target} that it links to is not in the file")
         return link
@@ -75,7 +77,12 @@ class Links:
             above = self._scratch.term_by_slug(above.taxonomy, above.parent_slug)
         return slugs[::-1]
 
-    def _to_url(self, text: str, what: str) -> Link:
+    def to_page_or_url(self, id: int, text: str, what: str) -> Link:
+        """To the page of an id where it is taken, else to an address."""
+        return Link(page_id=id) if id and self._scratch.has_page(id) else self.to_url(text, what)
+
+    def to_url(self, text: str, what: str) -> Link:
+        """To an address, or to the page that lives there; nowhere where it may not stand here, which is reported."""
         url = re.sub(r"[\t\r\n]", "", text).strip()
         if url in ("", "#"):
             return Link()
@@ -85,10 +92,12 @@ class Links:
                 EntryKind.CHANGED, what, f"taken without its link, which is neither a page nor the web: {url}"
             )
             return Link()
-        return Link(url=url)
+        page = self._own.page(url)
+        if page and not page.fragment:
+            return Link(page_id=page.page_id)
+        return Link(url=self._own.address(url) or url)
 
 
 def number_in(item: Item, key: str) -> int:
     """The number in a meta value, 0 where there is none."""
-    value = item.meta_value(key).strip()
-    return int(value) if re.fullmatch(r"[0-9]{1,18}", value) else 0
+    return number(item.meta_value(key).strip())

@@ -25,10 +25,11 @@ class ItemDraft:
     children: list["ItemDraft"] = field(default_factory=list["ItemDraft"])
 
 
-def items_of(menu: MenuPlan, target: Target, pages: Mapping[int, UUID]) -> list[ItemDraft]:
+def items_of(menu: MenuPlan, target: Target, pages: Mapping[int, UUID], ids: Mapping[int, UUID]) -> list[ItemDraft]:
     """The items to make of a planned menu, as a tree that is neither too large nor too deep; changes are reported.
 
-    What is too deep stands beside the item that it stood under; what is too much is left out.
+    What is too deep stands beside the item that it stood under; what is too much is left out. `ids` are those of items
+    that came in before.
     """
     most, deepest = target.limits.max_menu_items, target.limits.max_menu_depth
     top: list[ItemDraft] = []
@@ -41,7 +42,8 @@ def items_of(menu: MenuPlan, target: Target, pages: Mapping[int, UUID]) -> list[
         if level > deepest:
             why = f"it stands beside the item it stood under: menus are at most {deepest} deep"
             target.report.add(EntryKind.CHANGED, _named(item, menu), why)
-        draft = ItemDraft(item.id, _given(item, menu, target, pages), min(level, deepest))
+        known = {"id": str(ids[item.id])} if item.id in ids else {}
+        draft = ItemDraft(item.id, known | _given(item, menu, target, pages), min(level, deepest))
         del line[draft.level - 1 :]
         (line[-1].children if line else top).append(draft)
         line.append(draft)

@@ -28,8 +28,9 @@ class MenuItemPlan:
 
 @dataclass(frozen=True, slots=True)
 class MenuPlan:
-    """A menu as it shall become ours, with the number of its items at every level."""
+    """A menu as it shall become ours, with the number of its items at every level; its key is what WordPress calls it."""
 
+    key: str
     handle: str
     name: str
     items: tuple[MenuItemPlan, ...]
@@ -68,7 +69,7 @@ class MenuPlanner:
         plans = {item.id: plan for item in items if (plan := self._item(item, slug, links))}
         parents = self._parents([item for item in items if item.id in plans], slug)
         handle = decoded(slug)
-        return MenuPlan(handle, plain(name) or handle, _tree(plans, parents), len(plans))
+        return MenuPlan(handle, handle, plain(name) or handle, _tree(plans, parents), len(plans))
 
     def _parents(self, items: list[Item], slug: str) -> dict[int, int]:
         """The parent of each item, 0 at the top level."""

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from pages_graphql.importers.report import EntryKind, Report
+from pages_graphql.importers.wordpress.links import number_in
 from pages_graphql.importers.wordpress.scratch import PagePlan, Scratch
+from pages_graphql.importers.wordpress.seo import seo_of
 from pages_graphql.importers.wordpress.text import decoded, has_markup, path_in, plain
 from pages_graphql.importers.wordpress.wxr import Item, Site
 
@@ -18,22 +20,30 @@ _REASONS = {
 def page_of(item: Item, site: Site, report: Report) -> PagePlan:
     """The page that an item becomes, before its place in the tree is known."""
     slug = decoded(item.slug)
+    title = plain(item.title) or slug or f"{item.type}-{item.id}"
+    what = named(item.id, title, item.type)
     page = PagePlan(
         id=item.id,
-        parent_id=item.parent or None,
-        title=plain(item.title) or slug or f"page-{item.id}",
+        type=item.type,
+        parent_id=item.parent or None if item.type == "page" else None,
+        title=title,
         slug=slug or None,
         draft_reason=_draft_reason(item),
         created_at=item.created_at,
+        modified_at=item.modified_at,
         template=_template(item),
         position=item.position,
         author=item.author,
         path=path_in(site.url, item.link),
+        picture_id=number_in(item, "_thumbnail_id") or None,
+        old_slugs=tuple(dict.fromkeys(filter(None, map(decoded, item.meta_values("_wp_old_slug"))))),
+        terms=_terms(item),
+        seo=seo_of(item, site, title, what, report),
         excerpt=item.excerpt,
         html=item.content,
     )
     for why in _changes(item, page):
-        report.add(EntryKind.CHANGED, named(page.id, page.title), why)
+        report.add(EntryKind.CHANGED, what, why)
     return page
 
 
@@ -51,9 +61,9 @@ def settle_tree(scratch: Scratch, report: Report) -> None:
     scratch.make_drafts(UNDER_DRAFT)
 
 
-def named(id: int, title: str) -> str:
-    """How the report calls a page."""
-    return f'page {id} "{title}"'
+def named(id: int, title: str, type: str = "page") -> str:
+    """How the report calls a page or a post."""
+    return f'{type} {id} "{title}"'
 
 
 def one_of_each_circle(parents: Mapping[int, int]) -> list[int]:
@@ -77,6 +87,14 @@ def _draft_reason(item: Item) -> str | None:
     if item.status != "publish":
         return _REASONS.get(item.status, f"of the status {item.status!r} in WordPress")
     return "protected by a password in WordPress" if item.password else None
+
+
+def _terms(item: Item) -> dict[str, list[dict[str, str]]]:
+    """The categories, tags and other terms of an item, by taxonomy."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for term in item.terms:
+        found.setdefault(term.taxonomy, []).append({"slug": decoded(term.slug), "name": plain(term.name)})
+    return found
 
 
 def _template(item: Item) -> str | None:

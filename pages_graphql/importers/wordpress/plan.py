@@ -5,14 +5,19 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from pages_graphql.importers.report import EntryKind, Report
-from pages_graphql.importers.source_file import Progress, no_progress
+from pages_graphql.importers.source_file import Progress, UnknownFormat, no_progress
+from pages_graphql.importers.wordpress.attachments import Attachments
+from pages_graphql.importers.wordpress.here import Here
 from pages_graphql.importers.wordpress.links import Links
 from pages_graphql.importers.wordpress.menus import MenuPlan, MenuPlanner
+from pages_graphql.importers.wordpress.navigation import NavigationPlanner
 from pages_graphql.importers.wordpress.pages import named, page_of, settle_tree
 from pages_graphql.importers.wordpress.scratch import PagePlan, Scratch, Target
+from pages_graphql.importers.wordpress.site_links import SiteLinks
 from pages_graphql.importers.wordpress.wxr import Item, Record, Site, Term, read_wxr
 
 NEVER_SHOWN = {"trash", "auto-draft"}
@@ -24,6 +29,16 @@ _PLURALS = {
     "post_tag": "tags",
 }
 _WHYS = {"attachment": "media stay where WordPress has them", "comment": "pages have no comments"}
+_TERMS_WHY = "pages and posts name their own in metadata.wordpress"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of an export is wanted: posts too or not, and where they and all pages come to live."""
+
+    posts: bool = False
+    under: str = ""
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +49,69 @@ class WordPressPlan:
     menus: tuple[MenuPlan, ...]
     page_count: int
     report: Report
-    _scratch: Scratch = field(repr=False)
+    scratch: Scratch = field(repr=False)
+    attachments: Attachments = field(repr=False)
+    links: SiteLinks = field(repr=False)
+
+    def here(self) -> Here:
+        """What is known here, for the conversion of one page."""
+        return Here(self.scratch, self.attachments, self.links)
+
+    def waiting(self) -> Iterator[PagePlan]:
+        """The pages that link to pages which had not become anything when they were written."""
+        return self.scratch.waiting()
 
     def pages(self) -> Iterator[PagePlan]:
         """The pages, parents before children and siblings in their order; one in memory at a time."""
-        return self._scratch.pages()
+        return self.scratch.pages()
 
 
 @contextmanager
-def plan_export(path: Path, progress: Progress = no_progress) -> Generator[WordPressPlan]:
-    """The plan of an export, while the context lasts; a file that is no export, or damaged, gives none.
+def plan_export(
+    *paths: Path, progress: Progress = no_progress, wanted: Wanted | None = None
+) -> Generator[WordPressPlan]:
+    """The plan of an export, in one file or several; while the context lasts. One that is damaged gives none.
 
-    The file is read once. Pages wait with their bodies in a temporary SQLite database on disk, which orders them, so
+    Each file is read once. Pages wait with their bodies in a temporary SQLite database on disk, which orders them, so
     memory does not grow with their number; menus, which are small, are kept in memory.
     """
     with closing(sqlite3.connect("")) as database:
-        planner = _Planner(Scratch(database), Report(database))
-        for record in read_wxr(path, progress):
-            planner.take(record)
+        planner = _Planner(Scratch(database), Attachments(database), Report(database), wanted or Wanted())
+        total, before = sum(path.stat().st_size for path in paths), 0
+        for path in paths:
+            for record in read_wxr(path, partial(_tell, progress, before, total)):
+                planner.take(record, path)
+            before += path.stat().st_size
         yield planner.plan()
+
+
+def _tell(progress: Progress, before: int, total: int, read: int, _: int) -> None:
+    """Tell how much is read of all files."""
+    progress(before + read, total)
 
 
 class _Planner:
     """Takes record after record, and knows the plan after the last."""
 
-    def __init__(self, scratch: Scratch, report: Report) -> None:
-        self._site = Site("", "", "", "")
+    def __init__(self, scratch: Scratch, attachments: Attachments, report: Report, wanted: Wanted) -> None:
+        self._site: Site | None = None
         self._scratch = scratch
+        self._attachments = attachments
         self._report = report
+        self._wanted = wanted
         self._menus = MenuPlanner(report)
+        self._navigations = NavigationPlanner(report)
         self._left_out: Counter[str] = Counter()
+        self._types = {"page", "post"} if wanted.posts else {"page"}
 
-    def take(self, record: Record) -> None:
+    def take(self, record: Record, path: Path) -> None:
         """Keep of a record what the plan needs."""
         match record:
             case Site():
+                if self._site and self._site.url != record.url:
+                    raise UnknownFormat(
+                        path, f"this is an export of {record.url}, the file before it of {self._site.url}"
+                    )
                 self._site = record
             case Term():
                 if self._scratch.add_term(record) and record.taxonomy != "nav_menu":
@@ -81,26 +124,47 @@ class _Planner:
 
     def plan(self) -> WordPressPlan:
         """What the records come to."""
-        settle_tree(self._scratch, self._report)
-        links = Links(self._scratch, self._site, self._report)
-        menus = tuple(self._menus.menus(self._scratch.terms("nav_menu"), links))
+        site, scratch = self._site or _NOWHERE, self._scratch
+        settle_tree(scratch, self._report)
+        own = SiteLinks(scratch, site.url, prefix=self._wanted.prefix, under=self._wanted.under)
+        links = Links(scratch, site, own, self._report)
+        menus = [*self._menus.menus(scratch.terms("nav_menu"), links), *self._navigations.menus(scratch, links)]
         self._sum_up()
-        return WordPressPlan(self._site, menus, self._scratch.page_count(), self._report, self._scratch)
+        count = scratch.page_count()
+        return WordPressPlan(site, tuple(menus), count, self._report, scratch, self._attachments, own)
 
     def _take_item(self, item: Item) -> None:
         if item.type == "nav_menu_item":
             self._menus.add(item)
+        elif item.type == "wp_navigation":
+            self._navigations.add(item)
         elif item.status in NEVER_SHOWN:
             self._report.add(
                 EntryKind.LEFT_OUT, f'{item.type} {item.id} "{item.title}"', "it is in the bin, or was never saved"
             )
-        elif item.type != "page":
+        elif item.type in self._types:
+            self._take_page(item)
+        else:
             self._left_out[item.type] += 1
             self._scratch.add_target(Target(item.id, item.type, item.title, item.link))
-        elif not self._scratch.add_page(page := page_of(item, self._site, self._report)):
-            self._report.add(EntryKind.LEFT_OUT, named(page.id, page.title), "the file has a page of this id before it")
+            if item.type == "attachment":
+                self._attachments.add(item)
+
+    def _take_page(self, item: Item) -> None:
+        page = page_of(item, self._site or _NOWHERE, self._report)
+        if not self._scratch.add_page(page):
+            what = named(page.id, page.title, page.type)
+            self._report.add(EntryKind.LEFT_OUT, what, "the file has a page of this id before it")
 
     def _sum_up(self) -> None:
         for kind, count in sorted((+self._left_out).items()):
-            why = _WHYS.get(kind, "only pages and menus are taken")
+            why = _WHYS.get(kind) or self._why(kind)
             self._report.add(EntryKind.LEFT_OUT, _PLURALS.get(kind, f"of the type {kind}"), why, count)
+
+    def _why(self, kind: str) -> str:
+        if self._wanted.posts:
+            return _TERMS_WHY if kind in ("category", "post_tag") else "only pages, posts and menus are taken"
+        return "only pages and menus are taken"
+
+
+_NOWHERE = Site("", "", "", "")

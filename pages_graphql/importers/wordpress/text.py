@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRING = re.compile(rb's:([0-9]{1,9}):"')
+_SHORTCODE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_-]{0,60})((?:\s[^\[\]<>]*)?)/?\]")
+_SHORTCODES = {"audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"}
 _SKIPPED = re.compile(rb"a:[0-9]+:\{|[ibd]:[-+.0-9E]+;|N;|\}|;")
 
 
@@ -38,6 +40,22 @@ def path_in(site: str, link: str) -> str | None:
 
 def _segments(path: str) -> list[str]:
     return [segment for segment in path.split("/") if segment]
+
+
+def number(text: str) -> int:
+    """The number that a text is, 0 where it is none."""
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else 0
+
+
+def shortcodes(content: str) -> list[str]:
+    """The names of the shortcodes in a text, each once; what merely stands in brackets is none."""
+    found = dict.fromkeys(match[1] for match in _SHORTCODE.finditer(content) if _is_shortcode(match))
+    return [name for name in found if name is not None]
+
+
+def _is_shortcode(match: re.Match[str]) -> bool:
+    name, rest = match[1], match[2]
+    return name in _SHORTCODES or "=" in rest or "-" in name or "_" in name or f"[/{name}]" in match.string
 
 
 def serialised_strings(value: str) -> list[str]:

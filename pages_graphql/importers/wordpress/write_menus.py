@@ -16,11 +16,15 @@ from pages_graphql.importers.sources import SourceKind
 from pages_graphql.importers.wordpress.menu_draft import ItemDraft, input_of, items_of, walk
 from pages_graphql.importers.wordpress.menus import MenuItemPlan, MenuPlan
 from pages_graphql.importers.wordpress.plan import WordPressPlan
-from pages_graphql.importers.wordpress.target import Target
-from pages_graphql.menus.commands import CreateMenu
+from pages_graphql.importers.wordpress.target import IMPORTER, Target
+from pages_graphql.menus.commands import CreateMenu, PublishMenu, ReplaceMenuItems, UpdateMenu
 from pages_graphql.menus.document import placed
 from pages_graphql.menus.model import Menu, MenuRevision
+from pages_graphql.menus.repository import writing
 from pages_graphql.menus.service.create import create_menu
+from pages_graphql.menus.service.items import replace_menu_items
+from pages_graphql.menus.service.publish import publish_menu
+from pages_graphql.menus.service.update import update_menu
 from pages_graphql.routes import repository as routes
 from pages_graphql.storage.work import Work
 
@@ -31,30 +35,90 @@ TRIES = 20
 
 
 async def write_menus(target: Target, plan: WordPressPlan) -> None:
-    """Write the menus that did not come in before, a Work each."""
+    """Write the menus that did not come in before, and those that changed in WordPress and not here; a Work each."""
     for done, menu in enumerate(plan.menus, start=1):
+        pages = {id: page for id in _page_ids(menu) if (page := plan.scratch.became(id))}
         async with target.begin() as work:
             await routes.lock(work)
-            await _write(target, work, menu)
+            await _Writing(target, work, menu, pages).write()
         target.progress("menus", done, len(plan.menus))
 
 
-async def _write(target: Target, work: Work, menu: MenuPlan) -> None:
-    what, digests = f"menu {menu.handle}", {str(item.id): _digest(item) for item, _ in walk(menu.items)}
-    digest = content_hash(canonical_json([menu.handle, menu.name, [*digests.items()]]))
-    known = await sources.known(work, target.source, SourceKind.MENU, [menu.handle])
-    if before := known.get(menu.handle):
-        target.count_known("menus", what, before, digest)
-        return
-    drafts = items_of(menu, target, await _pages(target, work, menu))
-    made = await _made(target, work, menu, drafts)
-    if made is None:
-        return
-    sources.remember(work, target.source, SourceKind.MENU, {menu.handle: (made.id, digest)})
-    ids = dict(zip(_ids(drafts), await _item_ids(work, made), strict=True))
-    items = {f"{menu.handle}/{id}": (item, digests[id]) for id, item in ids.items()}
-    sources.remember(work, target.source, SourceKind.MENU_ITEM, items)
-    target.taken += {"menus": 1, "menu items": len(items)}
+class _Writing:
+    """A menu, in a Work."""
+
+    def __init__(self, target: Target, work: Work, menu: MenuPlan, pages: Mapping[int, UUID]) -> None:
+        self._target, self._work, self._menu, self._pages = target, work, menu, pages
+        self._what = f"menu {menu.handle}"
+        self._digests = {str(item.id): _digest(item) for item, _ in walk(menu.items)}
+        self._digest = content_hash(canonical_json([menu.handle, menu.name, [*self._digests.items()]]))
+
+    async def write(self) -> None:
+        target, report = self._target, self._target.report
+        before = (await sources.known(self._work, target.source, SourceKind.MENU, [self._menu.key])).get(self._menu.key)
+        if before is None:
+            await self._make()
+        elif not before.is_here:
+            report.add(EntryKind.LEFT_OUT, self._what, "it came in before, and was deleted here")
+        elif before.hash == self._digest:
+            target.unchanged["menus"] += 1
+        elif why := await _edited_here(self._work, before.target_id):
+            target.unchanged["menus"] += 1
+            report.add(EntryKind.LEFT_OUT, f"changes to {self._what}", why)
+        elif await self._renew(before.target_id):
+            target.updated["menus"] += 1
+
+    async def _make(self) -> None:
+        target = self._target
+        drafts = items_of(self._menu, target, self._pages, {})
+        if not target.dry_run:
+            made = await _made(target, self._work, self._menu, drafts)
+            if made is None:
+                return
+            sources.remember(self._work, target.source, SourceKind.MENU, {self._menu.key: (made.id, self._digest)})
+            await self._remember_items(made, drafts)
+        target.taken += {"menus": 1, "menu items": sum(1 for _ in _ids(drafts))}
+
+    async def _renew(self, id: UUID) -> bool:
+        """Let a menu that nobody edited here have the items that WordPress has now; items keep their ids."""
+        target, work = self._target, self._work
+        before = await sources.items(work, target.source, f"{self._menu.key}/")
+        menu = cast(Menu, await writing.locked(work, id))
+        there = {UUID(item["id"]) for _, item in placed((await writing.draft(work, menu)).content["items"])}
+        ids = {int(key): item for key, item in before.items() if item in there}
+        drafts = items_of(self._menu, target, self._pages, ids)
+        if target.dry_run:
+            return True
+        try:
+            async with work.session.begin_nested():
+                menu = await self._replaced(menu, drafts)
+        except Refused as refused:
+            target.report.add(EntryKind.LEFT_OUT, f"changes to {self._what}", str(refused))
+            return False
+        await sources.renew(work, target.source, SourceKind.MENU, {self._menu.key: self._digest})
+        await sources.forget_items(work, target.source, f"{self._menu.key}/")
+        await self._remember_items(menu, drafts)
+        return True
+
+    async def _replaced(self, menu: Menu, drafts: Iterable[ItemDraft]) -> Menu:
+        was_shown = menu.is_live and not menu.has_unpublished_changes
+        name = {"locale": self._target.locale, "name": cut(self._menu.name, self._target.limits.max_title)}
+        menu = await update_menu(self._work, parse(UpdateMenu, {"id": str(menu.id), "translations": [name]}))
+        items = [input_of(draft) for draft in drafts]
+        menu = await replace_menu_items(self._work, parse(ReplaceMenuItems, {"menuId": str(menu.id), "items": items}))
+        return await publish_menu(self._work, PublishMenu(id=str(menu.id))) if was_shown else menu
+
+    async def _remember_items(self, menu: Menu, drafts: Iterable[ItemDraft]) -> None:
+        ids = dict(zip(_ids(drafts), await _item_ids(self._work, menu), strict=True))
+        items = {f"{self._menu.key}/{id}": (item, self._digests[id]) for id, item in ids.items()}
+        sources.remember(self._work, self._target.source, SourceKind.MENU_ITEM, items)
+
+
+async def _edited_here(work: Work, id: UUID) -> str | None:
+    """Why a menu that came in is no longer the import's to change; None where nobody edited it here."""
+    menu = cast(Menu, await writing.locked(work, id))
+    revision = await writing.revision(work, menu, menu.draft_revision)
+    return None if revision and revision.author_id == IMPORTER.id else "it was edited here since, and is left as it is"
 
 
 def _digest(item: MenuItemPlan) -> str:
@@ -62,11 +126,9 @@ def _digest(item: MenuItemPlan) -> str:
     return content_hash(canonical_json(parts))
 
 
-async def _pages(target: Target, work: Work, menu: MenuPlan) -> Mapping[int, UUID]:
-    """What the pages that a menu links to became, where they are here."""
-    ids = {item.page_id for item, _ in walk(menu.items) if item.page_id is not None}
-    known = await sources.known(work, target.source, SourceKind.PAGE, ids)
-    return {int(id): found.target_id for id, found in known.items() if found.is_here}
+def _page_ids(menu: MenuPlan) -> set[int]:
+    """The pages that a menu links to."""
+    return {item.page_id for item, _ in walk(menu.items) if item.page_id is not None}
 
 
 async def _made(target: Target, work: Work, menu: MenuPlan, items: Iterable[ItemDraft]) -> Menu | None:

@@ -1,25 +1,22 @@
 """The pages of a plan, written: parents first, many to a Work, each whole or not at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from itertools import islice
 from time import perf_counter
 from uuid import UUID
 
-from pages_graphql.core.errors import Refused, SlugTaken
-from pages_graphql.core.inputs import parse
 from pages_graphql.core.text import canonical_json, content_hash
 from pages_graphql.importers import sources
-from pages_graphql.importers.report import EntryKind
+from pages_graphql.importers.report import EntryKind, Quiet
 from pages_graphql.importers.sources import Known, SourceKind
-from pages_graphql.importers.wordpress.draft import PageDraft, draft_of
+from pages_graphql.importers.wordpress.draft import draft_of
+from pages_graphql.importers.wordpress.make_page import make_page, would_make_page
 from pages_graphql.importers.wordpress.pages import named
 from pages_graphql.importers.wordpress.plan import WordPressPlan
+from pages_graphql.importers.wordpress.renew_page import edited_here, renew_page
 from pages_graphql.importers.wordpress.scratch import PagePlan
 from pages_graphql.importers.wordpress.target import Target
-from pages_graphql.pages.commands import CreatePage, PublishPage
-from pages_graphql.pages.service.create import create_page
-from pages_graphql.pages.service.publish import publish_page
 from pages_graphql.routes import repository as routes
 from pages_graphql.storage.work import Work
 
@@ -29,92 +26,116 @@ LOOKED_UP = 50
 WORK_S = 0.5
 """After how many seconds a Work begins no further page: others who write wait for it."""
 
-TRIES = 8
-"""How often a page that is refused is mended and tried again."""
+UNFINISHED = ""
+"""The hash of a page that came in, while its links to pages that come later are not links to them yet."""
 
 
 async def write_pages(target: Target, plan: WordPressPlan) -> None:
-    """Write the pages that did not come in before."""
+    """Write the pages that did not come in before, and those that changed in WordPress and not here."""
     pages, done = plan.pages(), 0
     while batch := list(islice(pages, LOOKED_UP)):
         while batch:
             async with target.begin() as work:
-                written = await _write_some(target, work, batch)
+                written = await _Batch(target, plan, work).write(batch)
             del batch[:written]
             done += written
             target.progress("pages", done, plan.page_count)
 
 
-async def _write_some(target: Target, work: Work, pages: Sequence[PagePlan]) -> int:
-    """Write the first of some pages, until the Work is long enough; answers how many."""
-    until = perf_counter() + WORK_S
-    await routes.lock(work)
-    ids = {id for page in pages for id in (page.id, page.parent_id) if id is not None}
-    known = await sources.known(work, target.source, SourceKind.PAGE, ids)
-    fresh: dict[str, tuple[UUID, str]] = {}
-    done = 0
-    for page in pages:
-        if done and perf_counter() > until:
-            break
-        await _write(target, work, page, known, fresh)
-        done += 1
-    sources.remember(work, target.source, SourceKind.PAGE, fresh)
-    return done
-
-
-async def _write(
-    target: Target, work: Work, page: PagePlan, known: Mapping[str, Known], fresh: dict[str, tuple[UUID, str]]
-) -> None:
-    """Write a page that did not come in before, and add it to `fresh`."""
-    what, digest = named(page.id, page.title), content_hash(canonical_json(asdict(page)))
-    if before := known.get(str(page.id)):
-        target.count_known("pages", what, before, digest)
+async def link_pages(target: Target, plan: WordPressPlan) -> None:
+    """Let pages link to those that came in after them."""
+    if target.dry_run:
         return
-    parent = _parent(page, known, fresh)
-    if page.parent_id is not None and parent is None:
-        target.report.add(EntryKind.CHANGED, what, "its parent is not taken: at the top level")
-    if (made := await _made(target, work, draft_of(page, target, what, parent))) is not None:
-        fresh[str(page.id)] = made, digest
-        target.taken["pages"] += 1
+    for page in plan.waiting():
+        async with target.begin() as work:
+            await _Batch(replace(target, report=Quiet()), plan, work).finish(page)
 
 
-def _parent(page: PagePlan, known: Mapping[str, Known], fresh: Mapping[str, tuple[UUID, str]]) -> UUID | None:
-    """What the parent became, where it is here."""
-    id = str(page.parent_id)
-    if id in fresh:
-        return fresh[id][0]
-    return known[id].target_id if id in known and known[id].is_here else None
+class _Batch:
+    """Some pages, in one Work."""
+
+    def __init__(self, target: Target, plan: WordPressPlan, work: Work) -> None:
+        self._target, self._plan, self._work = target, plan, work
+        self._fresh: dict[str, tuple[UUID, str]] = {}
+
+    async def write(self, pages: Sequence[PagePlan]) -> int:
+        """Write the first of some pages, until the Work is long enough; answers how many."""
+        until, done = perf_counter() + WORK_S, 0
+        await routes.lock(self._work)
+        known = await self._known([page.id for page in pages])
+        for page in pages:
+            if done and perf_counter() > until:
+                break
+            await self._write(page, known.get(str(page.id)))
+            done += 1
+        if not self._target.dry_run:
+            sources.remember(self._work, self._target.source, SourceKind.PAGE, self._fresh)
+        return done
+
+    async def finish(self, page: PagePlan) -> None:
+        """Write a page again whose links lead to pages that are here by now."""
+        await routes.lock(self._work)
+        known = (await self._known([page.id])).get(str(page.id))
+        if known is None or not known.is_here or await edited_here(self._work, known.target_id):
+            return
+        _ = await self._renew(page, known, named(page.id, page.title, page.type), _digest(page))
+
+    async def _known(self, ids: Sequence[int]) -> Mapping[str, Known]:
+        return await sources.known(self._work, self._target.source, SourceKind.PAGE, ids)
+
+    async def _write(self, page: PagePlan, before: Known | None) -> None:
+        target, what, digest = self._target, named(page.id, page.title, page.type), _digest(page)
+        if before is None:
+            await self._make(page, what, digest)
+        elif not before.is_here:
+            target.report.add(EntryKind.LEFT_OUT, what, "it came in before, and was deleted here")
+        elif before.hash == digest:
+            self._plan.scratch.settle(page.id, before.target_id)
+            target.unchanged[f"{page.type}s"] += 1
+        else:
+            self._plan.scratch.settle(page.id, before.target_id)
+            if why := await edited_here(self._work, before.target_id):
+                target.unchanged[f"{page.type}s"] += 1
+                target.report.add(EntryKind.LEFT_OUT, f"changes to {what}", why)
+            elif target.dry_run or await self._renew(page, before, what, digest):
+                target.updated[f"{page.type}s"] += 1
+
+    async def _make(self, page: PagePlan, what: str, digest: str) -> None:
+        target, scratch = self._target, self._plan.scratch
+        parent = self._parent(page, what)
+        draft = draft_of(page, target, what, parent, self._plan.here())
+        if target.dry_run:
+            made = await would_make_page(target, self._work, draft, scratch)
+        else:
+            made = await make_page(target, self._work, draft)
+        if made is None:
+            return
+        self._fresh[str(page.id)] = made, UNFINISHED if draft.waits else digest
+        scratch.settle(page.id, made, waits=draft.waits)
+        target.taken += {f"{page.type}s": 1, "links to pages of the site": draft.links}
+
+    async def _renew(self, page: PagePlan, known: Known, what: str, digest: str) -> bool:
+        draft = draft_of(page, self._target, what, self._parent(page, what), self._plan.here())
+        if not await renew_page(self._target, self._work, known.target_id, draft):
+            return False
+        is_done = not draft.waits or isinstance(self._target.report, Quiet)
+        await sources.renew(
+            self._work, self._target.source, SourceKind.PAGE, {str(page.id): digest if is_done else UNFINISHED}
+        )
+        self._plan.scratch.settle(page.id, known.target_id, waits=not is_done)
+        return True
+
+    def _parent(self, page: PagePlan, what: str) -> UUID | None:
+        """What the parent became, where it is here; the page that posts come under is theirs."""
+        scratch = self._plan.scratch
+        if page.type == "post":
+            under = self._target.under
+            return scratch.became(under) if isinstance(under, int) else under
+        parent = scratch.became(page.parent_id) if page.parent_id is not None else None
+        if page.parent_id is not None and parent is None:
+            self._target.report.add(EntryKind.CHANGED, what, "its parent is not taken: at the top level")
+        return parent
 
 
-async def _made(target: Target, work: Work, draft: PageDraft) -> UUID | None:
-    """The page that a draft becomes; what stands in its way is mended and reported, or the page left out."""
-    for _ in range(TRIES):
-        try:
-            async with work.session.begin_nested():
-                page = await create_page(work, parse(CreatePage, draft.given))
-                if draft.publish:
-                    page = await publish_page(work, PublishPage(id=str(page.id)))
-                return page.id
-        except Refused as refused:
-            mended = list(_mended(draft, refused))
-            for why in mended:
-                target.report.add(EntryKind.CHANGED, draft.what, why)
-            if not mended:
-                target.report.add(EntryKind.LEFT_OUT, draft.what, str(refused))
-                return None
-    target.report.add(EntryKind.LEFT_OUT, draft.what, "it was refused again and again")
-    return None
-
-
-def _mended(draft: PageDraft, refused: Refused) -> Iterator[str]:
-    """Change the draft so that it meets the problems that can be met; says what was done about each."""
-    for problem in refused.problems:
-        if isinstance(problem, SlugTaken):
-            draft.given["translations"][0]["slug"] = problem.suggestion
-            yield f"its slug “{problem.slug}” is taken: it gets “{problem.suggestion}”"
-        elif problem.code in {"PARENT_NOT_PUBLISHED", "PATH_TOO_LONG"} and draft.publish:
-            draft.publish = False
-            yield f"taken as a draft: {problem.message}"
-        elif problem.path[:1] == ["parentId"]:
-            draft.given["parentId"] = None
-            yield f"at the top level: {problem.message}"
+def _digest(page: PagePlan) -> str:
+    return content_hash(canonical_json(asdict(page)))

@@ -71,10 +71,16 @@ class Item:
     meta: tuple[tuple[str, str], ...]
     terms: tuple[ItemTerm, ...]
     comments: int
+    modified_at: datetime | None
+    attachment_url: str
 
     def meta_value(self, key: str) -> str:
         """The first value of a meta key, empty where there is none."""
-        return next((value for name, value in self.meta if name == key), "")
+        return next(self.meta_values(key), "")
+
+    def meta_values(self, key: str) -> Iterator[str]:
+        """All values of a meta key."""
+        return (value for name, value in self.meta if name == key)
 
 
 Record = Site | Author | Term | Item
@@ -151,6 +157,8 @@ def _item(element: Element) -> Item:
         meta=tuple(element.meta),
         terms=tuple(ItemTerm(*term) for term in element.terms),
         comments=element.comments,
+        modified_at=_moment(text("wp:post_modified_gmt")) or _moment(text("wp:post_modified")),
+        attachment_url=text("wp:attachment_url").strip(),
     )
 
 

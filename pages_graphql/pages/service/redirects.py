@@ -10,13 +10,15 @@ from pages_graphql.pages.commands import CreatePathRedirect, DeletePathRedirect
 from pages_graphql.pages.service import common
 from pages_graphql.routes import redirects
 from pages_graphql.routes import repository as routes
-from pages_graphql.routes.model import Redirect
+from pages_graphql.routes.model import PathRedirectOrigin, Redirect
 from pages_graphql.storage.work import Work
 
 _STATUS_CODES = (301, 302, 307, 308)
 
 
-async def create_path_redirect(work: Work, command: CreatePathRedirect) -> Redirect:
+async def create_path_redirect(
+    work: Work, command: CreatePathRedirect, origin: PathRedirectOrigin = PathRedirectOrigin.MANUAL
+) -> Redirect:
     """Let a path, or all below it, lead to a page or an outside URL."""
     work.require(command.needs)
     await routes.lock(work)
@@ -39,6 +41,7 @@ async def create_path_redirect(work: Work, command: CreatePathRedirect) -> Redir
         locale=locale,
         is_prefix=command.is_prefix,
         status_code=command.status_code,
+        origin=origin.value,
         page_id=page,
         url=url,
         created_at=work.now,
