@@ -23,7 +23,10 @@ def main() -> None:
 
 @app.command()
 def wordpress(  # noqa: PLR0913 -- a command has the options it has
-    files: Annotated[list[Path], typer.Argument(help="The export: XML, or gzipped.", exists=True, dir_okay=False)],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="The export, in one file or several: XML, or gzipped.", exists=True, dir_okay=False),
+    ],
     tenant: Annotated[str, typer.Option(help="The slug of the tenant that gets it.")],
     locale: Annotated[str, typer.Option(help="The locale that the site is written in.")],
     posts: Annotated[bool, typer.Option("--posts", help="Take posts too, as pages.")] = False,  # noqa: FBT002
