@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_TAG = re.compile(r"<!--.*?-->|</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _SHORTCODE_ALONE = re.compile(r"\[[^\[\]]+\](?:[^\[\]]*\[/[A-Za-z0-9_-]+\])?")
 

@@ -30,6 +30,9 @@ MADE: dict[str, tuple[str, Callable[[WpBlock, Here], Data | None]]] = {
 }
 BARE = {"html", "shortcode", "freeform"}
 HEIGHTS = range(1, 1_001)
+READ_MOST = 100_000
+"""Characters of HTML that are looked into: reading damaged HTML costs the square of its length."""
+
 ROOM = 100
 """Bytes of JSON around the text of a block."""
 
@@ -77,7 +80,7 @@ def _pieces(blocks: Sequence[WpBlock], here: Here, made: Converted) -> Iterator[
             yield _text(here.rewritten(without_comments(block.html).strip()))
             continue
         kind, make = MADE.get(block.name, ("", None))
-        if make and (data := make(block, here)):
+        if make and len(block.html) <= READ_MOST and (data := make(block, here)):
             yield kind, data
         elif block.name == "spacer" and (height := _height(block)):
             yield "spacer", {"heightPx": height}
@@ -95,7 +98,10 @@ def _html(block: WpBlock) -> str:
 
 def _is_mere_frame(block: WpBlock) -> bool:
     """Whether a block only holds others."""
-    around = tree_of(block.around)
+    html = block.around
+    if len(html) > READ_MOST:
+        return False
+    around = tree_of(html)
     return not around.text and not (around.find("img") or around.find("video") or around.find("iframe"))
 
 

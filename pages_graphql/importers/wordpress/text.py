@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRING = re.compile(rb's:([0-9]{1,9}):"')
 _SHORTCODE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_-]{0,60})((?:\s[^\[\]<>]*)?)/?\]")
+_CLOSED_SHORTCODE = re.compile(r"\[/([A-Za-z][A-Za-z0-9_-]{0,60})\]")
+_NAMED = re.compile("[-_]")
 _SHORTCODES = {"audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"}
 _SKIPPED = re.compile(rb"a:[0-9]+:\{|[ibd]:[-+.0-9E]+;|N;|\}|;")
 
@@ -49,13 +51,9 @@ def number(text: str) -> int:
 
 def shortcodes(content: str) -> list[str]:
     """The names of the shortcodes in a text, each once; what merely stands in brackets is none."""
-    found = dict.fromkeys(match[1] for match in _SHORTCODE.finditer(content) if _is_shortcode(match))
-    return [name for name in found if name is not None]
-
-
-def _is_shortcode(match: re.Match[str]) -> bool:
-    name, rest = match[1], match[2]
-    return name in _SHORTCODES or "=" in rest or "-" in name or "_" in name or f"[/{name}]" in match.string
+    closed = _SHORTCODES.union(_CLOSED_SHORTCODE.findall(content))
+    matches = _SHORTCODE.findall(content)
+    return list(dict.fromkeys(name for name, rest in matches if name in closed or _NAMED.search(name) or "=" in rest))
 
 
 def serialised_strings(value: str) -> list[str]:
