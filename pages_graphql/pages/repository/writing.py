@@ -64,6 +64,18 @@ async def publications(work: Work, ids: Iterable[UUID]) -> dict[UUID, PagePublic
     return {publication.page_id: publication for publication in found}
 
 
+async def last_position(work: Work, parent_id: UUID | None) -> int:
+    """The position behind which nobody stands under a parent (None: at the root); 0 where there is nobody."""
+    under = col(Page.parent_id).is_(None) if parent_id is None else col(Page.parent_id) == parent_id
+    statement = (
+        select(Page.position)
+        .where(col(Page.tenant_id) == work.tenant.id, under)
+        .order_by(col(Page.position).desc())
+        .limit(1)
+    )
+    return (await work.session.exec(statement)).first() or 0
+
+
 async def siblings(work: Work, parent_id: UUID | None) -> list[tuple[UUID, int]]:
     """The pages under a parent (None: at the root), in order, with their positions."""
     under = col(Page.parent_id).is_(None) if parent_id is None else col(Page.parent_id) == parent_id

@@ -21,6 +21,8 @@ async def place(
     moved: UUID | None = None,
 ) -> int:
     """A position under a parent: before or after a sibling, else behind all; faults are added to `problems`."""
+    if before_id is None and after_id is None and moved is None:
+        return await writing.last_position(work, parent_id) + GAP
     there = await writing.siblings(work, parent_id)
     siblings = [(id, position) for id, position in there if id != moved]
     if before_id is None and after_id is None:
