@@ -110,6 +110,9 @@ class CompiledExecutor:
             return compile_plan(self._schema, operation.document, operation.node, included)
         except Unknown as unknown:
             return unknown.reason
+        except Exception:  # noqa: BLE001 -- graphql-core can
+            _log.exception("an operation could not be compiled", operation=operation.name)
+            return "failed"
 
 
 def _reason(failure: Exception) -> str:

@@ -73,7 +73,7 @@ def root_call(schema: StrawberrySchema, definition: GraphQLField) -> Ask:
     resolver = cast("StrawberryResolver[Any] | None", getattr(field, "base_resolver", None))
     if not isinstance(field, StrawberryField) or resolver is None or field.extensions:
         raise Unknown("field")
-    function = cast(Callable[..., Any], resolver.wrapped_func)
+    function = cast(Callable[..., Any], resolver.wrapped_func)  # pyright: ignore[reportUnknownMemberType] -- Strawberry leaves it open
     if isinstance(schema, Schema) and function == schema.entities_resolver:
         return _entities(schema)
     name = f"Query.{schema.config.name_converter.from_field(field)}"
@@ -101,9 +101,10 @@ def _entities(schema: Schema) -> Ask:
             reference = type_.reference(fields)
             together.setdefault((type_, reference.batch), {})[place] = reference.key(fields)
         found: list[Shown[Any] | None] = [None] * len(representations)
+        views = [permitted(context.view, type_.resource) for type_, _ in together]
         batches = [
-            context.batch(batch, permitted(context.view, type_.resource), list(keys.values()))
-            for (type_, batch), keys in together.items()
+            context.batch(batch, view, list(keys.values()))
+            for ((_, batch), keys), view in zip(together.items(), views, strict=True)
         ]
         for ((type_, _), keys), sources in zip(together.items(), await all_of(batches), strict=True):
             for place, source in zip(keys, sources, strict=True):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from graphql import (
+    GraphQLScalarType,
     GraphQLSchema,
     Undefined,
     VariableDefinitionNode,
-    is_specified_scalar_type,
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
@@ -37,7 +37,7 @@ def variables_function(
         name, type_ = repr(node.variable.name.value), type_of(schema, node.type)
         inner = nullable(type_)
         branches: list[str] = []
-        if is_specified_scalar_type(inner) and inner.name in _IS_PLAIN:
+        if isinstance(inner, GraphQLScalarType) and inner.name in _IS_PLAIN:
             branches.append(f"{_IS_PLAIN[inner.name]}: V[{name}] = x")
         if node.default_value is None and not is_non_null(type_):
             branches.append(f"x is {undefined}: pass")
