@@ -20,8 +20,12 @@ from graphql import (
     is_non_null_type,
 )
 
+from tests.engine.rich import WRONG
+
 DEPTH = 5
 FIELDS = 40
+WRONGLY = 0.02
+"""How often a value is wrong."""
 
 
 @dataclass
@@ -65,12 +69,12 @@ class Question:
         if self.chance(0.12):
             on = self.random.choice([type_, *getattr(type_, "interfaces", ())])
             return self.fragment(on, depth)
-        found = [
-            (name, known)
-            for name, known in type_.fields.items()
-            if name != "_service" and (depth > 1 or is_leaf_type(get_named_type(known.type)))
-        ]
-        return self.field(*self.random.choice(found), depth) if found else ""
+        leaves, objects = [], []
+        for name, known in type_.fields.items():
+            (leaves if is_leaf_type(get_named_type(known.type)) else objects).append((name, known))
+        found = objects if depth > 1 and objects and (depth == DEPTH or self.chance(0.4)) else leaves
+        name, known = self.random.choice(found or leaves or [("", None)])
+        return self.field(name, known, depth) if known and name != "_service" else ""
 
     def fragment(self, on: Any, depth: int) -> str:
         selected = self.selection(on, depth)
@@ -105,7 +109,7 @@ class Question:
         given = [
             f"{name}: {self.argument(name, argument)}"
             for name, argument in known.args.items()
-            if is_non_null_type(argument.type) or self.chance(0.5 if name == "first" else 0.2)
+            if is_non_null_type(argument.type) or self.chance(0.2 if name in self.values else WRONGLY)
         ]
         return f"({', '.join(given)})" if given else ""
 
@@ -120,7 +124,7 @@ class Question:
             default = f" = {self.literal(type_, value)}"
         self.declared.append(f"${variable}: {type_}{default}")
         if is_non_null_type(type_) or self.chance(0.8):
-            self.given[variable] = value if self.chance(0.98) else {"wrong": True}
+            self.given[variable] = value if self.chance(1 - WRONGLY) else {"wrong": True}
         return f"${variable}"
 
     def value(self, name: str, type_: Any, depth: int) -> Any:
@@ -128,7 +132,9 @@ class Question:
         nullable = get_nullable_type(type_)
         if name == "representations":
             return [self.representation() for _ in range(self.random.randint(0, 5))]
-        known = [value for value in self.values.get(name, ()) if value is not None or nullable is type_]
+        wrong = self.chance(WRONGLY) or name not in self.values
+        values = WRONG.get(name) if wrong else None
+        known = [value for value in values or self.values.get(name, ()) if value is not None or nullable is type_]
         if known and (is_list_type(nullable) == isinstance(known[0], list)):
             return self.random.choice(known)
         if is_list_type(nullable):
@@ -145,7 +151,7 @@ class Question:
         return plain.get(nullable.name, "something")
 
     def representation(self) -> dict[str, Any]:
-        if self.chance(0.03):
+        if self.chance(WRONGLY):
             return {"__typename": "Nothing"}
         type_ = self.random.choice(["Page", "Page", "Menu"])
         if type_ == "Page" and self.chance(0.3):

@@ -50,37 +50,42 @@ async def furnish(world: World) -> dict[str, list[Any]]:
     ids = [home, top, *children, leaf, app, draft, gone]
     menus = await _menus(world, ids)
     return {
-        "id": [*ids, *menus, str(uuid4()), "no id"],
-        "ids": [[top, leaf], [str(uuid4())], []],
-        "parentId": [top, children[0], None, str(uuid4())],
+        "id": [*ids[:-1], *menus],
+        "pageId": [top, leaf],
+        "ids": [[top, leaf], []],
+        "parentId": [top, children[0], None],
         "ancestorId": [top, home],
         "exceptPageId": [top, None],
-        "pageId": [top, leaf],
-        "path": [
-            "/",
-            "/about-us",
-            "/about-us/child-0",
-            "/about-us/child-2",
-            "/old",
-            "/far/away",
-            "/gone",
-            "/nowhere",
-            "a?b",
-        ],
+        "path": ["/", "/about-us", "/about-us/child-0", "/about-us/child-2", "/old", "/far/away", "/gone", "/nowhere"],
         "pathPrefix": ["/", "/old"],
-        "slug": ["about-us", "child-0", "Über uns", "", "x" * 300],
+        "slug": ["about-us", "home", "in-the-app", "Über uns"],
         "text": ["About us", "Something else", ""],
-        "handle": ["main", "foot", "none"],
-        "locale": ["en", "de", "ru", "pt-BR", "no locale"],
-        "channel": ["web", "app", "nowhere"],
-        "first": [0, 1, 2, 3, 101, -1],
-        "last": [0, 2],
-        "after": ["nonsense"],
-        "before": ["nonsense"],
-        "types": [["hero"], ["cta", "text"], [], None],
+        "handle": ["main", "main", "foot", "none"],
+        "location": ["HEADER", "FOOTER"],
+        "locale": ["en", "de", "ru"],
+        "channel": ["web", "app"],
+        "stage": ["LIVE"],
+        "first": [1, 2, 3, 4],
+        "types": [["hero"], ["cta", "text"], None],
         "templates": [["default"]],
         "length": [0, 9, None],
     }
+
+
+WRONG: dict[str, list[Any]] = {
+    "id": [str(uuid4()), "no id"],
+    "parentId": [str(uuid4()), "no id"],
+    "path": ["a?b", "/" + "x" * 3_000],
+    "slug": ["", "x" * 300],
+    "locale": ["pt-BR", "no locale"],
+    "channel": ["nowhere"],
+    "stage": ["DRAFT"],
+    "first": [0, 101, -1],
+    "last": [2],
+    "after": ["nonsense"],
+    "before": ["nonsense"],
+}
+"""Values that find nothing, or that are refused."""
 
 
 async def _menus(world: World, pages: list[str]) -> list[str]:

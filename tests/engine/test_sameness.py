@@ -13,7 +13,9 @@ from tests.engine.conftest import Rich
 from tests.engine.questions import Question
 from tests.world import ADMIN, ANONYMOUS, AUTHOR, CUSTOMER, MANAGER, World
 
-ACTORS = [ANONYMOUS, CUSTOMER, AUTHOR, MANAGER, ADMIN]
+ACTORS = [ANONYMOUS, CUSTOMER, AUTHOR, MANAGER, ADMIN, ADMIN, ADMIN, ADMIN]
+ENOUGH = 250
+"""How many bytes an answer has that says something."""
 
 
 def some_view(world: World, random: Random) -> View:
@@ -25,13 +27,14 @@ def some_view(world: World, random: Random) -> View:
 
 async def test_any_question_gets_the_same_answer_from_both(rich: Rich) -> None:
     world, values = rich
-    both, fields = Both(), Counter[str]()
-    for seed in range(times(200, 5_000)):
+    both, ended, long, number = Both(), Counter[str](), 0, times(200, 5_000)
+    for seed in range(number):
         random = Random(seed)
         question = Question(core_schema(schema), values, random)
         query = question.text()
         said: Any = await both.same(world.database, some_view(world, random), query, question.given)
-        fields.update(["errors" if said.errors else "data"])
-    assert not set(both.counted) - {"", "unsure", "refused", "failed"}
-    assert both.counted[""] == fields["data"], both.counted
-    assert fields["data"] > fields["errors"]
+        ended.update(["errors" if said.errors else "data"])
+        long += len(said.data) > ENOUGH
+    assert set(both.counted) <= {"", "unsure", "refused"}
+    assert both.counted[""] == ended["data"] > number * 3 / 4
+    assert long > number / 3
