@@ -59,7 +59,7 @@ class Values:
         if isinstance(type_, GraphQLScalarType):
             return self._scalar(type_, x)
         if isinstance(type_, GraphQLEnumType):
-            return f"{self._text.bind('enum', names_of(type_))}[{x}]"
+            return self._enum(type_, x)
         if isinstance(type_, GraphQLObjectType) and type_.is_type_of is None:
             return self._object(self._object_of(type_, sets), x, is_root=field is None)
         return f"{self._dispatch(type_, sets, field)}(s, {x}, A, P)"
@@ -67,6 +67,11 @@ class Values:
     def _scalar(self, type_: GraphQLScalarType, x: str) -> str:
         slow = f"{self._text.bind('leaf', serializer(type_))}({x})"
         return f"({x} if {_WHOLE[type_.name].format(x=x)} else {slow})" if type_.name in _WHOLE else slow
+
+    def _enum(self, type_: GraphQLEnumType, x: str) -> str:
+        members = self._text.bind("Enum", getattr(type_, "wrapped_cls", None))
+        names, slow = self._text.bind("names", names_of(type_)), self._text.bind("leaf", serializer(type_))
+        return f"({names}[{x}] if {x}.__class__ is {members} else {slow}({x}))"
 
     def _object(self, function: str, x: str, *, is_root: bool) -> str:
         of_shown = f"{function}({x}.source, {x}.source.document, A, P)"
@@ -85,14 +90,16 @@ class Values:
             for one in self._possible(type_)
         ]
         types = text.assign("types", "{" + ", ".join(entries) + "}")
-        body = [f"if isinstance(x, {text.bind('Shown', Shown)}):"]
-        body.append(f"    return {types}[x.__class__](x.source, x.source.document, A, P)")
-        if field is not None:
-            body.append(f"if x.__class__ is not {text.bind('Source', Source)}:")
-            body.append(f"    x = s.at({text.bind('solid', solid_part)}(x))")
-            body.append(f"return {types}[{text.bind('pick', field.picks)}(x)](x, x.document, A, P)")
+        shown = f"isinstance(x, {text.bind('Shown', Shown)}): return {types}[x.__class__](x.source, x.source.document, A, P)"
+        if field is None:
+            body = [f"if {shown}", f"raise {text.bind('Unsure', Unsure)}"]
         else:
-            body.append(f"raise {text.bind('Unsure', Unsure)}")
+            body = [
+                "if x.__class__ is dict: x = s.at(x)",
+                f"elif {shown}",
+                f"elif x.__class__ is not {text.bind('Source', Source)}: x = s.at({text.bind('solid', solid_part)}(x))",
+                f"return {types}[{text.bind('pick', field.picks)}(x)](x, x.document, A, P)",
+            ]
         return text.define("dispatch", "s, x, A, P", body)
 
     def _possible(self, type_: Any) -> Sequence[GraphQLObjectType]:
@@ -120,8 +127,8 @@ def solid_part(value: Any) -> Any:
 
 
 @cache
-def serializer(type_: GraphQLScalarType) -> Callable[[Any], object]:
-    """What makes any value of a scalar into JSON, as graphql-core does; what it refuses is not ours to say."""
+def serializer(type_: GraphQLScalarType | GraphQLEnumType) -> Callable[[Any], object]:
+    """What makes any value of a leaf into JSON, as graphql-core does; what it refuses is not ours to say."""
     coerce = type_.coerce_output_value
 
     def leaf(value: Any) -> object:

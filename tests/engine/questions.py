@@ -70,7 +70,7 @@ class Question:
             on = self.random.choice([type_, *getattr(type_, "interfaces", ())])
             return self.fragment(on, depth)
         leaves, objects = [], []
-        for name, known in type_.fields.items():
+        for name, known in getattr(type_, "fields", {}).items():
             (leaves if is_leaf_type(get_named_type(known.type)) else objects).append((name, known))
         found = objects if depth > 1 and objects and (depth == DEPTH or self.chance(0.4)) else leaves
         name, known = self.random.choice(found or leaves or [("", None)])

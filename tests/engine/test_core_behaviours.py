@@ -29,18 +29,18 @@ class Asked:
         self.database = database
         self.both = Both(SCHEMA)
 
-    async def __call__(self, query: str, variables: dict[str, Any] | None = None, **nodes: Source[Row]) -> Any:
+    async def __call__(self, query: str, variables: dict[str, Any] | None = None, /, **nodes: Source[Row]) -> Any:
         NODES.clear()
         NODES.update(nodes)
         return await self.both.same(self.database, VIEW, query, variables)
 
-    async def compiled(self, query: str, variables: dict[str, Any] | None = None, **nodes: Source[Row]) -> Any:
+    async def compiled(self, query: str, variables: dict[str, Any] | None = None, /, **nodes: Source[Row]) -> Any:
         """The data of what ran as compiled, without an error."""
         said = await self(query, variables, **nodes)
         assert (self.both.reasons, said.errors) == ([""], [])
         return loaded(said)
 
-    async def failing(self, query: str, **nodes: Source[Row]) -> tuple[Any, list[Any]]:
+    async def failing(self, query: str, /, **nodes: Source[Row]) -> tuple[Any, list[Any]]:
         """The data, and the paths of the errors."""
         self.both.counted.clear()
         said = await self(query, **nodes)
