@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pages_graphql.api.context import Context
-from pages_graphql.api.execution import GraphQLCoreExecutor
+from pages_graphql.api.execution import Executor, GraphQLCoreExecutor
 from pages_graphql.api.graphiql import OfferedTenant, OfferedToken, graphiql_files, graphiql_page
 from pages_graphql.api.headers import VIEW_HEADERS, Views
 from pages_graphql.api.health import health_routes
@@ -27,8 +27,9 @@ from pages_graphql.core.access import Role
 from pages_graphql.core.errors import RequestError
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.view import View
+from pages_graphql.engine.executor import CompiledExecutor
 from pages_graphql.schema import schema
-from pages_graphql.settings import Settings
+from pages_graphql.settings import Engine, Settings
 from pages_graphql.storage import health
 from pages_graphql.storage.database import Database
 from pages_graphql.tenants.directory import Tenants
@@ -50,7 +51,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     opened = database or open_database(settings)
     metrics = Metrics()
     endpoint = GraphQLEndpoint(
-        executor=GraphQLCoreExecutor(schema, _query_limits(settings)),
+        executor=_executor(settings, metrics),
         views=_views(settings, opened),
         make_context=partial(_context, opened),
         metrics=metrics,
@@ -87,6 +88,12 @@ def _context(database: Database, view: View, trace: str) -> Context:
 def _views(settings: Settings, database: Database) -> Views:
     default = settings.default_tenant if settings.is_development else None
     return Views(Tenants(database), identities(settings), default)
+
+
+def _executor(settings: Settings, metrics: Metrics) -> Executor:
+    if settings.engine is Engine.CORE:
+        return GraphQLCoreExecutor(schema, _query_limits(settings))
+    return CompiledExecutor(schema, _query_limits(settings), metrics.executed)
 
 
 def _query_limits(settings: Settings) -> QueryLimits:

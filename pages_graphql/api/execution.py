@@ -24,8 +24,11 @@ from pages_graphql.api.errors import DocumentRefused
 from pages_graphql.api.ftv1 import Trace
 from pages_graphql.api.protection import QueryLimits, too_large
 
-_MOST_KEPT = 500
-_LONGEST_KEPT = 20_000  # characters
+MOST_KEPT = 500
+"""How many documents are kept."""
+
+LONGEST_KEPT = 20_000
+"""How many characters a document that is kept has at most."""
 
 TOO_DEEP = "The document nests too deeply."
 
@@ -116,10 +119,10 @@ class GraphQLCoreExecutor:
         return document
 
     def _keep(self, query: str, document: DocumentNode) -> None:
-        if len(query) <= _LONGEST_KEPT:
+        if len(query) <= LONGEST_KEPT:
             self._documents[query] = document
             self._documents.move_to_end(query)
-        if len(self._documents) > _MOST_KEPT:
+        if len(self._documents) > MOST_KEPT:
             _ = self._documents.popitem(last=False)
 
 

@@ -39,14 +39,20 @@ class Shown(Generic[Row]):
         return cls
 
     @classmethod
-    async def resolve_reference(cls, info: Info, given: Mapping[str, Any]) -> Self | None:
-        """Answer the gateway: fifty references cost one statement."""
+    def reference(cls, given: Mapping[str, Any]) -> Reference:
+        """How a representation with these fields is found."""
         for fields, reference in cls.references.items():
             if given.keys() >= {*fields.split()}:
-                view = permitted(info.context.view, cls.resource)
-                source = await info.context.load(reference.batch, view, reference.key(given))
-                return source and cls(source)
+                return reference
         raise wrong_argument(f"A representation of {cls.__name__} needs one of: {', '.join(cls.references)}.")
+
+    @classmethod
+    async def resolve_reference(cls, info: Info, given: Mapping[str, Any]) -> Self | None:
+        """Answer the gateway: fifty references cost one statement."""
+        reference = cls.reference(given)
+        view = permitted(info.context.view, cls.resource)
+        source = await info.context.load(reference.batch, view, reference.key(given))
+        return source and cls(source)
 
 
 class KindField(StrawberryField):

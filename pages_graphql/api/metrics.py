@@ -24,6 +24,12 @@ class Metrics:
             ["operation", "status"],
             registry=self.registry,
         )
+        self._executions = Counter(
+            "pages_executions",
+            "Operations by what executed them; the reason says why graphql-core did.",
+            ["executor", "reason"],
+            registry=self.registry,
+        )
         self._errors = Counter("pages_errors", "Errors by code.", ["code"], registry=self.registry)
         self._seconds = Histogram(
             "pages_request_duration_seconds",
@@ -40,6 +46,10 @@ class Metrics:
         self._seconds.labels(operation).observe(seconds)
         for code in codes:
             self._errors.labels(code).inc()
+
+    def executed(self, reason: str) -> None:
+        """Count one execution: as compiled where there is no reason, else on graphql-core."""
+        self._executions.labels("core" if reason else "compiled", reason).inc()
 
     def exposition(self, backlog: int) -> bytes:
         """All numbers in Prometheus' text format."""

@@ -1,0 +1,125 @@
+"""The root fields: whom they ask, and what he is told of the request."""
+
+from asyncio import gather
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any, Protocol, cast
+
+from graphql import GraphQLField
+from strawberry import Schema as StrawberrySchema
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+
+from pages_graphql.api.context import Context
+from pages_graphql.api.entities import Schema
+from pages_graphql.api.fields import Shown
+from pages_graphql.api.kinds import Load
+from pages_graphql.api.view import permitted
+from pages_graphql.core.view import View
+from pages_graphql.engine.limits import LEFT_TO_CORE, Unknown
+from pages_graphql.engine.values import STRAWBERRY
+
+Ask = Callable[["Asking", Mapping[str, Any]], Awaitable[Any]]
+
+
+class Asking(Protocol):
+    """What a root field may know of the request: the same as `api.context.Context` to load from."""
+
+    @property
+    def view(self) -> View:
+        """How the actor looks at the tenant."""
+        ...
+
+    async def load(self, batch: Load, view: View, key: Any, **arguments: Any) -> Any:
+        """Load one value."""
+        ...
+
+    async def batch(self, batch: Load, view: View, keys: Sequence[Any], **arguments: Any) -> Sequence[Any]:
+        """Load many at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The context of the only root field: it has nobody to wait for before it loads."""
+
+    context: Context
+
+    @property
+    def view(self) -> View:
+        """How the actor looks at the tenant."""
+        return self.context.view
+
+    async def load(self, batch: Load, view: View, key: Any, **arguments: Any) -> Any:
+        """Load one value at once."""
+        return (await self.context.batch(batch, view, [key], **arguments))[0]
+
+    async def batch(self, batch: Load, view: View, keys: Sequence[Any], **arguments: Any) -> Sequence[Any]:
+        """Load many at once."""
+        return await self.context.batch(batch, view, keys, **arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class RootInfo:
+    """All that a root field uses of Strawberry's Info."""
+
+    context: Asking
+
+
+def root_call(schema: StrawberrySchema, definition: GraphQLField) -> Ask:
+    """What asks a root field; Unknown where it wants more than its arguments and the context."""
+    field = definition.extensions.get(STRAWBERRY)
+    resolver = cast("StrawberryResolver[Any] | None", getattr(field, "base_resolver", None))
+    if not isinstance(field, StrawberryField) or resolver is None or field.extensions:
+        raise Unknown("field")
+    function = cast(Callable[..., Any], resolver.wrapped_func)  # pyright: ignore[reportUnknownMemberType] -- Strawberry leaves it open
+    if isinstance(schema, Schema) and function == schema.entities_resolver:
+        return _entities(schema)
+    name = f"Query.{schema.config.name_converter.from_field(field)}"
+    if name in LEFT_TO_CORE or resolver.parent_parameter or resolver.root_parameter:
+        raise Unknown("left" if name in LEFT_TO_CORE else "field")
+    itself = {resolver.self_parameter.name: None} if resolver.self_parameter else {}
+    info_name = resolver.info_parameter.name if resolver.info_parameter else None
+
+    async def ask(context: Asking, arguments: Mapping[str, Any]) -> Any:
+        info = {info_name: RootInfo(context)} if info_name else {}
+        answer = function(**itself, **info, **arguments)
+        return await answer if isawaitable(answer) else answer
+
+    return ask
+
+
+def _entities(schema: Schema) -> Ask:
+    """What answers a gateway's references: one batch for all of a type with the same key."""
+
+    async def ask(context: Asking, arguments: Mapping[str, Any]) -> list[Shown[Any] | None]:
+        together: dict[tuple[type[Shown[Any]], Load], dict[int, Any]] = {}
+        representations: Sequence[object] = arguments["representations"]
+        for place, given in enumerate(representations):
+            type_, fields = schema.entity(given)
+            reference = type_.reference(fields)
+            together.setdefault((type_, reference.batch), {})[place] = reference.key(fields)
+        found: list[Shown[Any] | None] = [None] * len(representations)
+        views = [permitted(context.view, type_.resource) for type_, _ in together]
+        batches = [
+            context.batch(batch, view, list(keys.values()))
+            for ((_, batch), keys), view in zip(together.items(), views, strict=True)
+        ]
+        for ((type_, _), keys), sources in zip(together.items(), await all_of(batches), strict=True):
+            for place, source in zip(keys, sources, strict=True):
+                found[place] = source and type_(source)
+        return found
+
+    return ask
+
+
+async def all_of(awaitables: Sequence[Awaitable[Any]]) -> Sequence[Any]:
+    """What all of them give; the first error, but only when all have ended."""
+    if len(awaitables) == 1:
+        return [await awaitables[0]]
+    answers = await gather(*awaitables, return_exceptions=True) if awaitables else []
+    for answer in answers:
+        if isinstance(answer, BaseException):
+            raise answer
+    return answers
