@@ -35,10 +35,6 @@ class Asking(Protocol):
         """Load one value."""
         ...
 
-    async def batch(self, batch: Load, view: View, keys: Sequence[Any], **arguments: Any) -> Sequence[Any]:
-        """Load many at once."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Alone:
@@ -54,10 +50,6 @@ class Alone:
     async def load(self, batch: Load, view: View, key: Any, **arguments: Any) -> Any:
         """Load one value at once."""
         return (await self.context.batch(batch, view, [key], **arguments))[0]
-
-    async def batch(self, batch: Load, view: View, keys: Sequence[Any], **arguments: Any) -> Sequence[Any]:
-        """Load many at once."""
-        return await self.context.batch(batch, view, keys, **arguments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +95,7 @@ def _entities(schema: Schema) -> Ask:
         found: list[Shown[Any] | None] = [None] * len(representations)
         views = [permitted(context.view, type_.resource) for type_, _ in together]
         batches = [
-            context.batch(batch, view, list(keys.values()))
+            _many(context, batch, view, list(keys.values()))
             for ((_, batch), keys), view in zip(together.items(), views, strict=True)
         ]
         for ((type_, _), keys), sources in zip(together.items(), await all_of(batches), strict=True):
@@ -112,6 +104,13 @@ def _entities(schema: Schema) -> Ask:
         return found
 
     return ask
+
+
+async def _many(context: Asking, batch: Load, view: View, keys: Sequence[Any]) -> Sequence[Any]:
+    """Load many at once, together with what other root fields ask for."""
+    if isinstance(context, Alone):
+        return await context.context.batch(batch, view, keys)
+    return await all_of([context.load(batch, view, key) for key in keys])
 
 
 async def all_of(awaitables: Sequence[Awaitable[Any]]) -> Sequence[Any]:

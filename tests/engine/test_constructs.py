@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from pages_graphql.api.context import Context
 from tests.engine.both import Both, loaded
 from tests.engine.conftest import Rich
 from tests.pages.block_examples import FRAGMENTS
-from tests.world import ADMIN, ANONYMOUS, AUTHOR
+from tests.world import ADMIN, ANONYMOUS, AUTHOR, recorded
 
 LOOKED_AT = [(ANONYMOUS, "LIVE", "web", "en"), (ADMIN, "DRAFT", None, "de"), (AUTHOR, "LIVE", "app", "fr")]
 
@@ -70,6 +71,20 @@ async def test_a_construct_is_answered_alike(
         assert said.errors == []
         assert loaded(said)
     assert both.reasons == ["", "", ""]
+
+
+@pytest.mark.parametrize("question", ["references of a gateway", "the same page many times", "every field of a page"])
+async def test_nothing_is_read_more_often_than_by_core(rich: Rich, question: str) -> None:
+    world, values = rich
+    both, query, costs = Both(), QUESTIONS[question], list[int]()
+    gateway = [{"__typename": "Page", "id": id} for id in values["id"][:-3]]
+    given = {name: value for name, value in {"id": values["id"][1], "ids": gateway}.items() if f"${name}:" in query}
+    for executor in (both.core, both.compiled):
+        with recorded(world.database, world.statements):
+            await both.said(executor, Context(world.database, world.view()), query, given, None)
+        costs.append(len(world.statements))
+    assert costs[1] <= costs[0]
+    assert both.reasons == [""]
 
 
 @pytest.mark.parametrize(
