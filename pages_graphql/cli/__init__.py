@@ -2,6 +2,7 @@
 
 from pages_graphql.cli import db, imports, schema, tenant
 from pages_graphql.cli.console import Commands, typer_app
+from pages_graphql.cli.export import export
 from pages_graphql.cli.rebuild import rebuild
 from pages_graphql.cli.seed import seed
 from pages_graphql.cli.serve import serve
@@ -13,6 +14,7 @@ _ = app.command()(serve)
 _ = app.command()(token)
 _ = app.command()(seed)
 _ = app.command()(rebuild)
+_ = app.command()(export)
 app.add_typer(db.app, name="db")
 app.add_typer(imports.app, name="import")
 app.add_typer(schema.app, name="schema")

@@ -57,7 +57,7 @@ class Pointer(NamedTuple):
 
 _TENANT = bindparam("tenant", type_=Uuid())
 _OWN = col(Reference.tenant_id) == _TENANT
-_COLUMNS = ("source_kind", "source_id", "stage", "path", "target_kind", "target_id")
+COLUMNS = ("source_kind", "source_id", "stage", "path", "target_kind", "target_id")
 
 
 @cache
@@ -69,23 +69,27 @@ def _forget() -> Delete:
 
 @cache
 def _remember() -> Insert:
-    types = {name: Uuid() if name == "source_id" else String() for name in _COLUMNS}
+    types = {name: Uuid() if name == "source_id" else String() for name in COLUMNS}
     given = table_of("pointers", **types).subquery()
-    return insert(Reference).from_select(
-        ["tenant_id", *_COLUMNS], select(_TENANT, *(given.c[name] for name in _COLUMNS))
-    )
+    return insert(Reference).from_select(["tenant_id", *COLUMNS], select(_TENANT, *(given.c[name] for name in COLUMNS)))
 
 
 async def point(work: Work, kind: SourceKind, stage: ContentStage, pointers: Mapping[UUID, Sequence[Pointer]]) -> None:
     """Let some pages or menus point, in a stage, exactly at this."""
     await work.run(_forget(), sources=rows((kind.value, id, stage.value) for id in pointers))
-    given = [
-        (kind.value, id, stage.value, orjson.dumps(pointer.path).decode(), pointer.kind.value, pointer.id)
-        for id, found in pointers.items()
-        for pointer in found
-    ]
+    given = [row for id, found in pointers.items() for row in pointer_rows(kind, stage, id, found)]
     if given:
         await work.run(_remember(), pointers=rows(given))
+
+
+def pointer_rows(
+    kind: SourceKind, stage: ContentStage, id: UUID, pointers: Iterable[Pointer]
+) -> list[tuple[str, UUID, str, str, str, str]]:
+    """The rows that say what a page or menu points at, in the order of `COLUMNS`."""
+    return [
+        (kind.value, id, stage.value, orjson.dumps(pointer.path).decode(), pointer.kind.value, pointer.id)
+        for pointer in pointers
+    ]
 
 
 @cache

@@ -17,6 +17,7 @@ from pages_graphql.pages.block_data import DATA, BlockData
 from pages_graphql.pages.content import Block, patched, stored
 
 Data = dict[str, Any]
+Render: TypeAlias = Callable[[Mapping[str, Any]], dict[str, Any]]
 Check: TypeAlias = Callable[[Data], tuple[Data, list[Problem]]]
 
 
@@ -126,9 +127,9 @@ def render_text(written: Mapping[str, Any]) -> dict[str, Any]:
     return {"html": made.html, "text": made.text, "words": made.word_count}
 
 
-def rendered(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+def rendered(blocks: Sequence[Mapping[str, Any]], render: Render) -> Iterator[tuple[str, dict[str, Any]]]:
     """By block: its rich text rendered, once for all locales ('') and once for each that overrides."""
     for block in blocks:
         texts = {locale: source(block["type"], merged(block, locale)) for locale in ("", *block.get("overrides", ()))}
         if any(texts.values()):
-            yield block["id"], {locale: render_text(text) for locale, text in texts.items() if text}
+            yield block["id"], {locale: render(text) for locale, text in texts.items() if text}

@@ -2,23 +2,51 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
+from pages_graphql.core.text import canonical_json
 from pages_graphql.documents.references import Pointer
+from pages_graphql.documents.sanitise import sanitise
 from pages_graphql.pages import blocks
 from pages_graphql.pages.pointers import pointers
+
+_TEXT: dict[str, Any] = {"html": "", "text": "", "words": 0}
+"""The parts of a rendered text."""
 
 EMPTY: Mapping[str, Any] = {"metadata": {}, "translations": {}, "blocks": []}
 
 
-def rendered(content: Mapping[str, Any]) -> str:
-    """All rich text of a document, rendered, as JSON: what is kept beside the revision."""
-    bodies = {
-        locale: blocks.render_text(text["body"]) for locale, text in content["translations"].items() if "body" in text
-    }
-    return orjson.dumps({"bodies": bodies, "blocks": dict(blocks.rendered(content["blocks"]))}).decode()
+def rendered(content: Mapping[str, Any], render: blocks.Render = blocks.render_text) -> str:
+    """All rich text of a document, rendered, as canonical JSON: what is kept beside the revision."""
+    return canonical_json(rendering(content, render))
+
+
+def rendering(content: Mapping[str, Any], render: blocks.Render) -> dict[str, Any]:
+    """What `render` makes of each rich text of a document."""
+    bodies = {locale: render(text["body"]) for locale, text in content["translations"].items() if "body" in text}
+    return {"bodies": bodies, "blocks": dict(blocks.rendered(content["blocks"], render))}
+
+
+def can_be_served(content: Mapping[str, Any], made: str) -> bool:
+    """Whether what came in as the rendering of a document has its shape, and nothing that sanitising would change."""
+    try:
+        return _fits(orjson.loads(made), rendering(content, lambda _: _TEXT))
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _fits(made: Any, shape: Mapping[str, Any]) -> bool:
+    if not isinstance(made, dict):
+        return False
+    parts = cast("dict[str, Any]", made)
+    if parts.keys() != shape.keys():
+        return False
+    if shape is not _TEXT:
+        return all(_fits(parts[name], shape[name]) for name in shape)
+    html, text, words = parts["html"], parts["text"], parts["words"]
+    return isinstance(text, str) and isinstance(words, int) and isinstance(html, str) and sanitise(html) == html
 
 
 def shown(content: str, rendered: str, stamps: str) -> dict[str, Any]:

@@ -41,17 +41,24 @@ class Database:
         self.engine = create_async_engine(
             url, pool_size=pool_size, max_overflow=pool_size, hide_parameters=True, **options
         )
-        self._reading = self.engine
+        self._reading = self._frozen = self.engine
         self._writing = asyncio.Lock()
         if self.is_sqlite:
             prepare_sqlite(self.engine)
         else:
             self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._frozen = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @asynccontextmanager
     async def connect(self) -> AsyncGenerator[AsyncConnection]:
         """A connection to read with: on SQLite one snapshot, on PostgreSQL one per statement."""
         async with self._reading.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection that sees everything as it is at its first statement, however long it reads."""
+        async with self._frozen.connect() as connection:
             yield connection
 
     @asynccontextmanager

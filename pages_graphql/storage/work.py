@@ -17,7 +17,7 @@ from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.view import ContentStage, View
 from pages_graphql.storage.clock import now
 from pages_graphql.storage.ids import new_id
-from pages_graphql.storage.outbox import Counted, Outbox
+from pages_graphql.storage.outbox import Counted, Outbox, outbox_columns
 from pages_graphql.storage.read import Read
 
 
@@ -63,15 +63,15 @@ class Work:
         for event in events:
             for chunk in event.chunks():
                 subject.sequence += 1
-                self.session.add(self._outbox(chunk, subject.sequence))
+                self.session.add(Outbox(**self.outbox_row(chunk, subject.sequence)))
 
-    def _outbox(self, event: Event, sequence: int) -> Outbox:
-        return Outbox.of(
-            event,
-            id=self.new_id(),
-            tenant_id=self.tenant.id,
-            sequence=sequence,
-            time=self.now,
-            actor_id=self.actor.id,
-            trace=self.trace,
-        )
+    def outbox_row(self, event: Event, sequence: int) -> dict[str, Any]:
+        """The row by which the world is told of an event."""
+        return {
+            "id": self.new_id(),
+            "tenant_id": self.tenant.id,
+            "time": self.now,
+            "actor_id": self.actor.id,
+            "trace": self.trace,
+            **outbox_columns(event, sequence),
+        }

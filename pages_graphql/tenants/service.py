@@ -35,7 +35,7 @@ class NewTenant:
 async def create_tenant(database: Database, new: NewTenant) -> Tenant:
     """Make a tenant with its locales and channels."""
     tenant = Tenant(new_id(), new.slug, new.name.strip(), (), ())
-    problems = [*_slug_problems(new.slug), *_name_problems(tenant.name)]
+    problems = wrong_names(new.slug, tenant.name)
     if not new.locales:
         problems.append(Invalid("A tenant needs a locale.", "locales"))
     refuse_if(problems)
@@ -50,6 +50,11 @@ async def create_tenant(database: Database, new: NewTenant) -> Tenant:
         row = model.Tenant(id=tenant.id, slug=tenant.slug, name=tenant.name, created_at=now())
         await repository.add(session, row, *_locale_rows(tenant), *_channel_rows(tenant))
     return tenant
+
+
+def wrong_names(slug: str, name: str) -> list[Problem]:
+    """All that is wrong with what a tenant is to be called."""
+    return [*_slug_problems(slug), *_name_problems(name)]
 
 
 async def list_tenants(database: Database) -> list[Tenant]:

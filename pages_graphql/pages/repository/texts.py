@@ -19,7 +19,7 @@ Name = tuple[str, str, str, str]
 """A locale, the title in it, what it is sorted by, and the slug."""
 
 _OWN = col(PageText.tenant_id) == TENANT
-_COLUMNS = ("page_id", "locale", "title", "sort_title", "slug")
+COLUMNS = ("page_id", "locale", "title", "sort_title", "slug")
 
 
 @cache
@@ -29,10 +29,10 @@ def _forget(stage: ContentStage) -> Delete:
 
 @cache
 def _remember(stage: ContentStage) -> Insert:
-    types = {name: Uuid() if name == "page_id" else String() for name in _COLUMNS}
+    types = {name: Uuid() if name == "page_id" else String() for name in COLUMNS}
     given = table_of("texts", **types).subquery()
-    values = select(TENANT, literal(stage.value), *(given.c[name] for name in _COLUMNS))
-    return insert(PageText).from_select(["tenant_id", "stage", *_COLUMNS], values)
+    values = select(TENANT, literal(stage.value), *(given.c[name] for name in COLUMNS))
+    return insert(PageText).from_select(["tenant_id", "stage", *COLUMNS], values)
 
 
 def names(content: Mapping[str, Any]) -> set[Name]:
@@ -63,9 +63,9 @@ async def call(work: Work, stage: ContentStage, contents: Mapping[UUID, Mapping[
 
 @cache
 def _publish() -> Insert:
-    drafts = select(TENANT, literal(ContentStage.LIVE.value), *(col(getattr(PageText, name)) for name in _COLUMNS))
+    drafts = select(TENANT, literal(ContentStage.LIVE.value), *(col(getattr(PageText, name)) for name in COLUMNS))
     drafts = drafts.where(_OWN, col(PageText.page_id).in_(ids_of("ids")), col(PageText.stage) == "DRAFT")
-    return insert(PageText).from_select(["tenant_id", "stage", *_COLUMNS], drafts)
+    return insert(PageText).from_select(["tenant_id", "stage", *COLUMNS], drafts)
 
 
 async def publish(work: Work, ids: Collection[UUID]) -> None:

@@ -1,0 +1,1 @@
+"""Bundles: a tenant whole, as a file of JSON lines."""
