@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -149,6 +150,12 @@ def test_every_table_is_in_a_bundle_or_made_from_it_or_left_out_for_a_reason() -
     made, left_out = {"page_text", "slug_claim", "reference"}, {"outbox"}
     in_bundles = {str(kind.table.__tablename__) for kind in KINDS.values()}
     assert {*SQLModel.metadata.tables} - {"tenant"} == in_bundles | made | left_out
+
+
+def test_the_reference_lists_the_types_in_order() -> None:
+    text = read(Path(__file__).parents[2] / "docs" / "reference" / "bundle.md").decode()
+    listed = re.findall(r"^\| `(\w+)` \| (.+?) \|", text, re.MULTILINE)
+    assert listed == [(kind.name, ", ".join(f"`{name}`" for name in kind.key)) for kind in KINDS.values()]
 
 
 async def test_under_another_slug_only_what_the_tenant_is_called_is_another(

@@ -1,13 +1,19 @@
 """The commands that bring content in, as a shell runs them."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from pages_graphql.cli import app
+from tests.depth import times
 from tests.importers.exports import item, menu_item, write_export
 
+ROOT = Path(__file__).parents[2]
+KIB_A_MIB = 1_024  # Linux counts resident memory in KiB
 FILE = "export.xml"
 IMPORT = ["import", "wordpress", FILE, "--tenant", "shop", "--locale", "en"]
 
@@ -60,3 +66,41 @@ def test_a_seed_fills_a_tenant_once(shop: Path) -> None:
     code, said = run(*seed)
     assert code == 1
     assert "The slug “seed-5” is taken" in said
+
+
+def test_a_tenant_is_exported_and_brought_in_again(shop: Path) -> None:
+    assert run("seed", "--tenant", "shop", "--pages", "3")[0] == 0
+    code, said = run("export", "shop.jsonl.gz", "--tenant", "shop")
+    assert code == 0
+    assert said.startswith("3 pages, 3 page revisions, ")
+    assert said.endswith("0 redirects, 1 menus of shop are in shop.jsonl.gz.")
+    code, said = run("import", "bundle", "shop.jsonl.gz", "--tenant", "copy", "--name", "A copy", "--no-hosts")
+    assert code == 0
+    assert said.endswith("1 menus are in copy.")
+    assert "A copy" in run("tenant", "list")[1]
+
+
+def test_a_bundle_that_cannot_come_in_is_said_in_one_line(shop: Path) -> None:
+    assert run("import", "bundle", FILE) == (1, f"Error: {FILE}, line 1: this is no bundle of pages-graphql")
+    assert run("export", "shop.jsonl", "--tenant", "shop")[0] == 0
+    wrong = "Error: A slug has 1 to 63 of a-z, 0-9 and hyphens, begins and ends with none, and is no UUID."
+    assert run("import", "bundle", "shop.jsonl", "--tenant", "Shop!") == (1, wrong)
+    assert run("export", "no/such/folder.jsonl", "--tenant", "shop")[0] == 1
+
+
+def test_a_large_tenant_goes_out_and_comes_in_in_little_memory(shop: Path) -> None:
+    assert run("seed", "--tenant", "shop", "--pages", str(times(2_000, 20_000)))[0] == 0
+    for command in (
+        ["export", "shop.jsonl", "--tenant", "shop"],
+        ["import", "bundle", "shop.jsonl", "--tenant", "copy"],
+    ):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pages_graphql", *command],
+            cwd=shop.parent,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0, command
+        assert usage.ru_maxrss < 200 * KIB_A_MIB, command
