@@ -1,5 +1,6 @@
 """Where reading pages begins."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import strawberry
@@ -160,7 +161,8 @@ class PageQueries:
         """Whether a slug can be used."""
         view = writing_view(info.context.view, locale)
         key = slugs.Wanted(slug, view.locale, _given_id(parent_id), _given_id(except_page_id))
-        return PageSlugAvailability(await info.context.load(slugs.availability, view, key))
+        found = await info.context.load(slugs.availability, view, key)
+        return PageSlugAvailability(replace(found, view=view.but(channel=info.context.view.channel)))
 
     @strawberry.field(description="A slug made from a text, and free; needs the right to create or change pages.")
     async def page_slug_suggestion(

@@ -173,3 +173,11 @@ async def revisions(world: World, page: str) -> list[tuple[int, bool]]:
     query = """query ($id: ID!) { page(id: $id, stage: DRAFT) { revisions { nodes { number isLive } } } }"""
     nodes = (await world.ask(query, id=page))["page"]["revisions"]["nodes"]
     return [(node["number"], node["isLive"]) for node in nodes]
+
+
+async def test_who_has_a_slug_is_told_only_where_the_request_sees_him(world: World) -> None:
+    page = await world.page("Page", channels=["app"])
+    query = '{ pageSlugAvailability(slug: "page", locale: "en") { isAvailable reason takenBy { id } } }'
+    for channel, who in (("web", None), ("app", {"id": page}), (None, {"id": page})):
+        found = (await world.ask(query, view=world.view(AUTHOR, channel=channel)))["pageSlugAvailability"]
+        assert found == {"isAvailable": False, "reason": "TAKEN", "takenBy": who}
