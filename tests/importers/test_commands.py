@@ -1,8 +1,5 @@
 """The commands that bring content in, as a shell runs them."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,9 +8,9 @@ from typer.testing import CliRunner
 from pages_graphql.cli import app
 from tests.depth import times
 from tests.importers.exports import item, menu_item, write_export
+from tests.memory import linux_alone
+from tests.memory import run as run_apart
 
-ROOT = Path(__file__).parents[2]
-KIB_A_MIB = 1_024  # Linux counts resident memory in KiB
 FILE = "export.xml"
 IMPORT = ["import", "wordpress", FILE, "--tenant", "shop", "--locale", "en"]
 
@@ -88,19 +85,13 @@ def test_a_bundle_that_cannot_come_in_is_said_in_one_line(shop: Path) -> None:
     assert run("export", "no/such/folder.jsonl", "--tenant", "shop")[0] == 1
 
 
+@linux_alone
 def test_a_large_tenant_goes_out_and_comes_in_in_little_memory(shop: Path) -> None:
     assert run("seed", "--tenant", "shop", "--pages", str(times(2_000, 20_000)))[0] == 0
     for command in (
         ["export", "shop.jsonl", "--tenant", "shop"],
         ["import", "bundle", "shop.jsonl", "--tenant", "copy"],
     ):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pages_graphql", *command],
-            cwd=shop.parent,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        assert process.returncode == 0, command
-        assert usage.ru_maxrss < 200 * KIB_A_MIB, command
+        done = run_apart(shop.parent, *command)
+        assert done.code == 0, done.wrong
+        assert done.peak_mib < 200

@@ -1,28 +1,15 @@
 """Large exports, read in constant memory."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.depth import times
 from tests.importers.exports import HEAD, SITE, TAIL, item, meta
+from tests.memory import linux_alone, run
 
 PAGES = times(5_000, 200_000)
 MEMORY_MOST_MIB = 200
-
-IMPORT = """
-import sys
-from pathlib import Path
-from pages_graphql.cli import app
-
-try:
-    app()
-finally:
-    (peak,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    print(int(peak.split()[1]) // 1024, file=sys.stderr)
-"""
 
 
 def write_large(path: Path, pages: int) -> None:
@@ -38,22 +25,14 @@ def write_large(path: Path, pages: int) -> None:
         file.write(TAIL)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process's memory is asked of Linux")
+@linux_alone
 @pytest.mark.timeout(3_600)
 def test_a_large_export_is_read_in_constant_memory(tmp_path: Path) -> None:
     write_large(tmp_path / "large.xml", PAGES)
-    environment = {"PAGES_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/pages.db", "PATH": "/usr/bin:/bin"}
-
-    def run(*command: str) -> subprocess.CompletedProcess[str]:
-        called = [sys.executable, "-c", IMPORT, *command]
-        return subprocess.run(
-            called, cwd=Path(__file__).parents[2], env=environment, capture_output=True, text=True, check=False
-        )
-
     for command in (["db", "upgrade"], ["tenant", "create", "shop", "--locale", "en"]):
-        assert run(*command).returncode == 0
-    place, report = ("--tenant", "shop", "--locale", "en"), str(tmp_path / "report.json")
-    done = run("import", "wordpress", str(tmp_path / "large.xml"), *place, "--posts", "--dry-run", "--report", report)
-    assert done.returncode == 0, done.stderr
-    assert f"{PAGES // 4:,} posts" in " ".join(done.stdout.split())
-    assert int(done.stderr.split()[-1]) < MEMORY_MOST_MIB
+        assert run(tmp_path, *command).code == 0
+    place = ("--tenant", "shop", "--locale", "en")
+    done = run(tmp_path, "import", "wordpress", "large.xml", *place, "--posts", "--dry-run", "--report", "report.json")
+    assert done.code == 0, done.wrong
+    assert f"{PAGES // 4:,} posts" in " ".join(done.said.split())
+    assert done.peak_mib < MEMORY_MOST_MIB
