@@ -97,8 +97,8 @@ class Postgres:
 
 
 @contextmanager
-def serve() -> Iterator[Postgres]:
-    """A new server, which may still be starting."""
+def serve(**changes: str) -> Iterator[Postgres]:
+    """A new server, which may still be starting; its settings are those of tests where they are not given."""
     folder = Path(tempfile.mkdtemp(prefix="pages-postgres-"))
     binaries = installed() / "pginstall" / "bin"
     account: dict[str, Any] = {}
@@ -108,7 +108,7 @@ def serve() -> Iterator[Postgres]:
         binaries = copy(folder) / "pginstall" / "bin"
         for path in (folder, *folder.rglob("*")):
             os.chown(path, nobody.pw_uid, nobody.pw_gid, follow_symlinks=False)
-    settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
+    settings = [f"--{name}={value}" for name, value in (SETTINGS | changes).items()]
     process = subprocess.Popen(
         ["/bin/sh", "-c", SCRIPT, "postgres", str(binaries), str(folder), *settings],
         stdin=subprocess.PIPE,

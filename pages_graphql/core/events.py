@@ -42,14 +42,13 @@ class Event:
             yield replace(self, paths=part, chunk=f"{n + 1} of {total}")
 
     def data(self) -> dict[str, object]:
-        """The event's data, as the outbox keeps it."""
-        paths = [{"id": str(p.id), "locale": p.locale, "before": p.before, "after": p.after} for p in self.paths]
+        """The event's data, as the outbox writes it to JSON."""
         return {
             "node_id": str(self.subject),
             "kind": self.kind,
             "version": self.version,
             "revision": self.revision,
             "locales": list(self.locales),
-            "paths": paths,
+            "paths": self.paths,
             "chunk": self.chunk,
         }

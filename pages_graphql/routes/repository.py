@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from sqlalchemy import (
     CTE,
     Delete,
@@ -30,7 +31,7 @@ from pages_graphql.routes.model import Redirect, Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
 from pages_graphql.storage.columns import Moment, col
 from pages_graphql.storage.constraints import violated_table
-from pages_graphql.storage.sql import ids_of, rows, singles, table_of
+from pages_graphql.storage.sql import ids_of, object_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 from pages_graphql.tenants.model import Tenant
 
@@ -145,20 +146,20 @@ def _live_tree() -> Select[*tuple[Any, ...]]:
     below, above = _below("ids"), _above("ids")
     inside = col(SlugClaim.page_id).in_(select(below.c.id))
     around = or_(inside, col(SlugClaim.page_id).in_(select(above.c.id)))
-    return select(*_CLAIM, inside.label("inside")).where(_OWN, col(SlugClaim.in_live), around)
+    page = (col(SlugClaim.page_id), col(SlugClaim.parent_key))
+    slugs = object_of(col(SlugClaim.locale), col(SlugClaim.slug)).label("slugs")
+    live = select(*page, slugs, inside.label("inside")).where(_OWN, col(SlugClaim.in_live), around)
+    return live.group_by(*page, inside)
 
 
 async def live_tree(work: Work, roots: Iterable[UUID], home: UUID | None) -> tuple[dict[UUID, Node], set[UUID]]:
     """The live pages of some subtrees with all their ancestors, and the ids of those inside."""
-    slugs: dict[UUID, dict[str, str]] = {}
-    parents: dict[UUID, UUID] = {}
+    nodes: dict[UUID, Node] = {}
     inside: set[UUID] = set()
-    for row in await work.rows(_live_tree(), ids=singles(roots)):
-        slugs.setdefault(row.page_id, {})[row.locale] = row.slug
-        parents[row.page_id] = row.parent_key
-        if row.inside:
-            inside.add(row.page_id)
-    nodes = {id: Node(id, parents[id], found, is_home=id == home) for id, found in slugs.items()}
+    for id, parent, slugs, is_inside in await work.rows(_live_tree(), ids=singles(roots)):
+        nodes[id] = Node(id, parent, orjson.loads(slugs), is_home=id == home)
+        if is_inside:
+            inside.add(id)
     return nodes, inside
 
 
@@ -172,17 +173,14 @@ async def lock(work: Work) -> None:
 
 @cache
 def _current() -> Select[*tuple[Any, ...]]:
-    return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(
-        _OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current)
-    )
+    paths = object_of(col(Route.locale), col(Route.path)).label("paths")
+    own = (_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current))
+    return select(col(Route.page_id), paths).where(*own).group_by(col(Route.page_id))
 
 
 async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     """Where some pages live, by locale, as routes have it; pages that are not live as they did last."""
-    found: dict[UUID, dict[str, str]] = {}
-    for row in await work.rows(_current(), ids=singles(ids)):
-        found.setdefault(row.page_id, {})[row.locale] = row.path
-    return found
+    return {id: orjson.loads(paths) for id, paths in await work.rows(_current(), ids=singles(ids))}
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from pages_graphql.core.paths import join
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.view import choose
 from pages_graphql.storage.columns import NIL
@@ -29,7 +28,7 @@ class Tree:
 
     tenant: Tenant
     nodes: Mapping[UUID, Node]
-    _known: dict[tuple[UUID, str], tuple[str, ...]] = field(default_factory=dict[tuple[UUID, str], tuple[str, ...]])
+    _known: dict[str, dict[UUID, str]] = field(default_factory=dict[str, dict[UUID, str]])
 
     def path(self, id: UUID, locale: str) -> str:
         """Where the page lives in a locale it has; the home page's is its root."""
@@ -37,19 +36,20 @@ class Tree:
 
     def slug_path(self, id: UUID, locale: str) -> str:
         """The slugs from the root, the home page's own too."""
-        return join(self._segments(id, locale))
+        return self._below(id, locale, self._known.setdefault(locale, {}))
 
     def paths(self, id: UUID) -> dict[str, str]:
         """Where the page lives in each of its locales."""
         return {locale: self.path(id, locale) for locale in self.nodes[id].slugs}
 
-    def _segments(self, id: UUID, locale: str) -> tuple[str, ...]:
-        if (id, locale) not in self._known:
+    def _below(self, id: UUID, locale: str, known: dict[UUID, str]) -> str:
+        path = known.get(id)
+        if path is None:
             node = self.nodes[id]
-            above = () if node.parent_key == NIL else self._segments(node.parent_key, locale)
+            above = "" if node.parent_key == NIL else self._below(node.parent_key, locale, known)
             slug = node.slugs.get(locale) or node.slugs[choose(self.tenant.chain(locale), node.slugs)]
-            self._known[id, locale] = (*above, slug)
-        return self._known[id, locale]
+            path = known[id] = f"{above}/{slug}"
+        return path
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,11 @@ class Move:
 def moves(before: Mapping[UUID, Mapping[str, str]], after: Mapping[UUID, Mapping[str, str]]) -> list[Move]:
     """What changes from one state of some pages to another, page by page, locale by locale."""
     return [
-        Move(id, locale, before.get(id, {}).get(locale), after.get(id, {}).get(locale))
+        Move(id, locale, was.get(locale), now.get(locale))
         for id in dict.fromkeys((*before, *after))
-        for locale in dict.fromkeys((*before.get(id, {}), *after.get(id, {})))
-        if before.get(id, {}).get(locale) != after.get(id, {}).get(locale)
+        if (was := before.get(id, {})) != (now := after.get(id, {}))
+        for locale in dict.fromkeys((*was, *now))
+        if was.get(locale) != now.get(locale)
     ]
 
 

@@ -27,6 +27,14 @@ class _Part(FunctionElement[str]):
     inherit_cache = True
 
 
+class _Id(FunctionElement[UUID]):
+    """An id that is written as text."""
+
+    name = "json_id"
+    type = Uuid()
+    inherit_cache = True
+
+
 class _ObjectOf(FunctionElement[str]):
     """A JSON object, as text, of the names and values of many rows."""
 
@@ -57,6 +65,16 @@ def _part_postgresql(element: _Part, compiler: SQLCompiler, **kw: Any) -> str:
     return f"({compiler.process(value, **kw)} ->> {compiler.process(place, **kw)})"
 
 
+@compiles(_Id, "sqlite")
+def _id_sqlite(element: _Id, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"replace({compiler.process(element.clauses, **kw)}, '-', '')"
+
+
+@compiles(_Id, "postgresql")
+def _id_postgresql(element: _Id, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **kw)} AS UUID)"
+
+
 @compiles(_ObjectOf, "sqlite")
 def _object_sqlite(element: _ObjectOf, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_group_object({compiler.process(element.clauses, **kw)})"
@@ -79,8 +97,14 @@ def table_of(parameter: str, /, **columns: TypeEngine[Any]) -> Select[*tuple[Any
     parts: list[ColumnElement[Any]] = []
     for n, (name, type_) in enumerate(columns.items()):
         part: ColumnElement[Any] = _Part(value, literal_column(str(n)))
-        parts.append((part if isinstance(type_, String) else cast(part, type_)).label(name))
+        parts.append(_typed(part, type_).label(name))
     return select(*parts).select_from(items)
+
+
+def _typed(part: ColumnElement[Any], type_: TypeEngine[Any]) -> ColumnElement[Any]:
+    if isinstance(type_, Uuid):
+        return _Id(part)
+    return part if isinstance(type_, String) else cast(part, type_)
 
 
 def ids_of(parameter: str) -> Select[*tuple[UUID]]:
@@ -95,13 +119,9 @@ def texts_of(parameter: str) -> Select[*tuple[str]]:
 
 def rows(items: Iterable[Iterable[object]]) -> str:
     """Rows as the one parameter that `table_of` reads."""
-    return orjson.dumps([[_plain(value) for value in item] for item in items]).decode()
+    return orjson.dumps([[*item] for item in items]).decode()
 
 
 def singles(items: Iterable[object]) -> str:
     """Rows of one column as the one parameter that `ids_of` and `texts_of` read."""
     return rows([item] for item in items)
-
-
-def _plain(value: object) -> object:
-    return value.hex if isinstance(value, UUID) else value

@@ -19,10 +19,11 @@ async def cost(world: World, query: str, view: Any = None, **variables: Any) -> 
     return len(world.statements)
 
 
+@pytest.mark.parametrize("stage", ["LIVE", "DRAFT"])
 @pytest.mark.parametrize("depth", [1, 6])
 @pytest.mark.parametrize("field", ["pageByPath", "route"])
 async def test_a_page_by_path_with_translations_ancestors_and_alternates_costs_four(
-    world: World, depth: int, field: str
+    world: World, depth: int, field: str, stage: str
 ) -> None:
     parent = None
     for _ in range(depth):
@@ -31,7 +32,7 @@ async def test_a_page_by_path_with_translations_ancestors_and_alternates_costs_f
         translations { locale title path blocks { data } } ancestors { id title path } alternates { locale path url } }"""
     selected = f"{{ ... on PageRoute {{ isCanonical page {shown} }} }}" if field == "route" else shown
     query = f'query ($path: String!) {{ {field}(path: $path, locale: "de") {selected} }}'
-    assert await cost(world, query, path="/seite" * depth) <= 4
+    assert await cost(world, query, world.view(ADMIN, stage=stage), path="/seite" * depth) <= 4
 
 
 async def test_twenty_pages_with_blocks_cost_four(world: World) -> None:
@@ -60,6 +61,8 @@ async def test_a_path_that_was_or_is_nowhere_costs_no_more(world: World) -> None
     assert await cost(world, query, path="/old") <= 4
     assert await cost(world, query, path="/nothing") <= 4
     assert await cost(world, query, path="/a%2Fb") == 0
+    for path in ("/old", "/nothing"):
+        assert await cost(world, query, world.view(ADMIN, stage="DRAFT"), path=path) <= 5
     await world.do("unpublishPage", id=page)
     assert await cost(world, query, path="/old") <= 4
 

@@ -103,7 +103,12 @@ async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequen
 
 
 @cache
-def _by_draft_path() -> Select[*tuple[Any, ...]]:
+def _home(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    return visible_pages(drafts).where(col(Page.is_home))
+
+
+@cache
+def _by_draft_path(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     """Pages whose own and whose ancestors' slugs, in whatever locale, spell the asked path."""
     asked = table_of("segments", n=Integer(), slug=String()).subquery()
     start = select(literal(NIL, Uuid()).label("id"), literal(0, Integer()).label("depth"))
@@ -115,10 +120,8 @@ def _by_draft_path() -> Select[*tuple[Any, ...]]:
         col(SlugClaim.slug) == asked.c.slug,
     )
     walk = walk.union(step)
-    return select(walk.c.id).where(walk.c.depth == bindparam("depth", type_=Integer()))
-
-
-_HOME = select(col(Page.id)).where(col(Page.tenant_id) == TENANT, col(Page.is_home))
+    last = select(walk.c.id).where(walk.c.depth == bindparam("depth", type_=Integer()))
+    return visible_pages(drafts).where(col(Page.id).in_(last))
 
 
 async def by_draft_path(read: Read, keys: Sequence[tuple[str, ...]]) -> Sequence[PageSource | None]:
@@ -126,11 +129,10 @@ async def by_draft_path(read: Read, keys: Sequence[tuple[str, ...]]) -> Sequence
     found: list[PageSource | None] = []
     for segments in keys:
         numbered = rows((n, slug) for n, slug in enumerate(segments, start=1))
-        statement = _by_draft_path() if segments else _HOME
+        statement = (_by_draft_path if segments else _home)(drafts_of(read.view))
         values = {"segments": numbered, "depth": len(segments)} if segments else {}
-        ids = [row.id for row in await read.all(statement, **values)]
-        there = [page for page in await by_ids(read, ids) if page] if ids else []
-        hits = [(n, page) for page in there if (n := _rank(page, join(segments))) is not None]
+        there = await visible(read, statement, **values)
+        hits = [(n, page) for page, _ in there if (n := _rank(page, join(segments))) is not None]
         found.append(min(hits, key=lambda hit: (hit[0], hit[1].row.id))[1] if hits else None)
     return found
 
