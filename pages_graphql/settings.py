@@ -51,7 +51,7 @@ class Settings(BaseSettings):
 
     profile: Profile = Profile.PRODUCTION
     database_url: str = "sqlite+aiosqlite:///var/pages.db"
-    engine: Engine = Engine.CORE
+    engine: Engine = Engine.COMPILED
     pool_size: int = Field(default=10, ge=1, le=1_000)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65_535)

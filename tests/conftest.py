@@ -8,7 +8,7 @@ from pages_graphql.storage import migrations
 from pages_graphql.storage.database import Database
 from tests.world import World, new_world
 
-pytest_plugins = ["tests.depth", "tests.postgres", "tests.scheduling"]
+pytest_plugins = ["tests.postgres", "tests.scheduling"]
 
 ENGINES = ["sqlite", "postgresql"]
 

@@ -1,6 +1,6 @@
 """How deep the tests dig: PAGES_TEST_DEPTH is test (`make test`), check (`make check`) or deep (`make deep`).
 
-The same tests take larger numbers. A pytest plugin: `pytest_plugins = ["tests.depth"]` in conftest.py.
+The same tests take larger numbers.
 """
 
 import os

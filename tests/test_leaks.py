@@ -8,17 +8,22 @@ import pytest
 from graphql import OperationDefinitionNode, parse, validate
 
 from pages_graphql.api.context import Context
-from pages_graphql.api.execution import GraphQLCoreExecutor, Operation
+from pages_graphql.api.execution import Executor, GraphQLCoreExecutor, Operation
 from pages_graphql.core.access import Actor
 from pages_graphql.core.errors import RequestError
 from pages_graphql.core.view import ContentStage, View
+from pages_graphql.engine.executor import CompiledExecutor
+from pages_graphql.pages.repository import rows as repository
 from pages_graphql.schema import schema
 from pages_graphql.storage.database import Database
 from tests.canaries import Nest, heard, kinds
+from tests.depth import times
 from tests.walker import CORE, ROOTS, Known, Walker
 from tests.world import ADMIN, ANONYMOUS, AUTHOR, CUSTOMER, World, new_world
 
-EXECUTOR = GraphQLCoreExecutor(schema)
+EXECUTORS: dict[str, Executor] = {"compiled": CompiledExecutor(schema), "core": GraphQLCoreExecutor(schema)}
+ASKED = times(1, 2, check=2)
+"""How many of the executors are asked."""
 
 
 REDIRECT = """mutation ($input: CreatePathRedirectInput!) {
@@ -139,12 +144,21 @@ async def known(*houses: House) -> dict[str, list[Any]]:
 
 
 async def heard_by(world: World, view: View, documents: Iterable[tuple[str, Any]]) -> set[str]:
-    """The canaries in all that somebody is told, but those that he said himself."""
+    """The canaries in all that somebody is told by whichever executor, but those that he said himself."""
+    asked = list(documents)
+    told = [await heard_through(one, world, view, asked) for one in [*EXECUTORS.values()][:ASKED]]
+    return set().union(*told)
+
+
+async def heard_through(executor: Executor, world: World, view: View, documents: Iterable[tuple[str, Any]]) -> set[str]:
+    """The canaries in all that somebody is told by an executor, but those that he said himself."""
     told: set[str] = set()
     for document, variables in documents:
         parsed = parse(document)
         operation = Operation(parsed, cast(OperationDefinitionNode, parsed.definitions[0]))
-        result = await EXECUTOR.execute(operation, variables, Context(world.database, view))
+        if isinstance(executor, CompiledExecutor):
+            operation = executor.prepared(operation)
+        result = await executor.execute(operation, variables, Context(world.database, view))
         unexpected = [error for error in result.errors or () if not isinstance(error.original_error, RequestError)]
         assert not unexpected, unexpected
         told |= heard([result.data, [error.formatted for error in result.errors or ()]]) - heard([document, variables])
@@ -188,6 +202,19 @@ VIEWS: dict[str, tuple[Actor, str, str, list[str]]] = {
     "an author who asks for drafts": (AUTHOR, "en", "DRAFT", ["web"]),
 }
 """Who asks, in which locale, at which stage, and in which channels."""
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+async def test_without_the_filter_of_channels_both_executors_tell_what_is_in_others(
+    houses: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_every_channel(view: View) -> dict[str, object]:
+        return {"channel": "%", "actor": view.actor.id}
+
+    house, _ = houses
+    monkeypatch.setattr(repository, "parameters", in_every_channel)
+    documents = list(queries({"id": [house.pages["channel"]]}, 1))
+    assert "achannel" in kinds(await heard_through(EXECUTORS[name], house.world, house.world.view(), documents))
 
 
 @pytest.mark.parametrize("who", VIEWS)

@@ -12,13 +12,19 @@ from sqlalchemy import event, select
 from sqlmodel import SQLModel, col
 
 from pages_graphql.api.context import Context
+from pages_graphql.api.errors import DocumentRefused
+from pages_graphql.api.execution import GraphQLCoreExecutor
+from pages_graphql.api.json import dumps
 from pages_graphql.core.access import ROLES, Actor, Role
 from pages_graphql.core.tenancy import Channel, Locale, Tenant
 from pages_graphql.core.view import ContentStage, View
+from pages_graphql.engine.executor import CompiledExecutor
 from pages_graphql.schema import schema
 from pages_graphql.storage.database import Database
 from pages_graphql.storage.outbox import Outbox
 from pages_graphql.tenants import model as tenants
+from tests.depth import DEPTH
+from tests.engine.both import errors_of
 
 LOCALES = (
     Locale("en", is_default=True),
@@ -30,6 +36,7 @@ CHANNELS = (
     Channel("app", "App"),
 )
 ANONYMOUS = Actor()
+CORE, COMPILED = GraphQLCoreExecutor(schema), CompiledExecutor(schema)
 ADMIN, MANAGER, AUTHOR, CUSTOMER = (
     Actor(role.value, ROLES[role]) for role in (Role.ADMIN, Role.MANAGER, Role.AUTHOR, Role.CUSTOMER)
 )
@@ -57,10 +64,17 @@ class World:
     statements: list[str] = field(default_factory=list)
 
     async def answer(self, query: str, actor: Actor = ADMIN, view: View | None = None, **variables: Any) -> Answer:
-        """What a request gets."""
+        """What a request gets; `make check` asks both executors, which answer alike."""
         view = view or View(self.tenant, actor, self.tenant.default_locale, self.tenant.default_channel)
+        try:
+            operation = COMPILED.prepare(query, None)
+        except DocumentRefused as refused:
+            return Answer(None, list(refused.errors))
         with recorded(self.database, self.statements):
-            result = await schema.execute(query, variables, context_value=Context(self.database, view))
+            result = await COMPILED.execute(operation, variables, Context(self.database, view))
+        if DEPTH != "test" and operation.kind == "query":
+            other = await CORE.execute(operation, variables, Context(self.database, view))
+            assert (dumps(result.data), errors_of(result)) == (dumps(other.data), errors_of(other)), query
         return Answer(result.data, list(result.errors or ()))
 
     async def ask(self, query: str, actor: Actor = ADMIN, view: View | None = None, **variables: Any) -> dict[str, Any]:

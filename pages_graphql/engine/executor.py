@@ -54,12 +54,20 @@ class CompiledExecutor:
         if operation is not None:
             self._operations.move_to_end(same)
             return operation
-        operation = self._prepared(self._core.prepare(query, operation_name))
+        operation = self.prepared(self._core.prepare(query, operation_name))
         if len(query) <= LONGEST_KEPT:
             self._operations[same] = operation
         if len(self._operations) > MOST_KEPT:
             _ = self._operations.popitem(last=False)
         return operation
+
+    def prepared(self, operation: Operation) -> Operation:
+        """A valid operation, ready to be compiled when it is executed."""
+        if operation.kind != "query":
+            return operation
+        variables = variables_function(core_schema(self._schema), operation.node.variable_definitions or ())
+        conditions = conditions_of(operation.document, operation.node)
+        return Prepared(operation.document, operation.node, variables, conditions)
 
     async def execute(
         self, operation: Operation, variables: dict[str, Any] | None, context: object, trace: Trace | None = None
@@ -81,13 +89,6 @@ class CompiledExecutor:
         if not result.errors and not isinstance(failure, Unknown):
             _log.warning("only compiled execution failed", operation=operation.name, exc_info=failure)
         return result
-
-    def _prepared(self, operation: Operation) -> Operation:
-        if operation.kind != "query":
-            return operation
-        variables = variables_function(core_schema(self._schema), operation.node.variable_definitions or ())
-        conditions = conditions_of(operation.document, operation.node)
-        return Prepared(operation.document, operation.node, variables, conditions)
 
     async def _run(self, operation: Operation, given: Given, context: object) -> dict[str, Any]:
         if not isinstance(operation, Prepared):

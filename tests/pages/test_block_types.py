@@ -3,13 +3,9 @@
 from typing import Any
 
 import pytest
-from graphql import parse
 from jsonschema import Draft202012Validator
 
-from pages_graphql.api.context import Context
 from pages_graphql.pages.block_data import DATA
-from pages_graphql.schema import schema
-from tests.compiled import run
 from tests.pages.block_examples import EXAMPLES, FRAGMENTS, Example, changed, places
 from tests.world import ADMIN, ANONYMOUS, AUTHOR, World
 
@@ -340,13 +336,3 @@ async def test_nulls_in_data_are_as_good_as_left_out(world: World) -> None:
         blocks=[block("hero", title="T", cta=None), block("pricing", plans=[{"name": "P", "cta": None}])]
     )
     assert [shown["data"] for shown in await blocks(world, page)] == [{"title": "T"}, {"plans": [{"name": "P"}]}]
-
-
-@pytest.mark.parametrize("actor", [ANONYMOUS, ADMIN])
-async def test_the_kinds_of_their_fields_suffice_to_answer(world: World, actor: Any) -> None:
-    target = await world.page("Target")
-    more = [block("cta", cta={"pageId": target}), block("image", image={"src": "/a"}, link={"pageId": target})]
-    page = await world.page(blocks=[*more, *(block(example.type, **example.data) for example in EXAMPLES)])
-    view = world.view(actor)
-    compiled = await run(schema, parse(BLOCKS), Context(world.database, view), {"id": page})
-    assert compiled == await world.ask(BLOCKS, view=view, id=page)
