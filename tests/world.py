@@ -161,14 +161,16 @@ class recorded:  # noqa: N801 -- reads as a word
     """While inside, the statements that the database runs are kept in a list, transactions and savepoints aside."""
 
     def __init__(self, database: Database, statements: list[str]) -> None:
-        self.engine, self.statements = database.engine.sync_engine, statements
+        self.engine, self.direct, self.statements = database.engine.sync_engine, database.direct, statements
 
     def __enter__(self) -> None:
         self.statements.clear()
         event.listen(self.engine, "before_cursor_execute", self.hear)
+        self.direct.listeners.append(self.statements.append)
 
     def __exit__(self, *_: object) -> None:
         event.remove(self.engine, "before_cursor_execute", self.hear)
+        self.direct.listeners.pop()
 
     def hear(self, *seen: Any) -> None:
         if not seen[2].startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ")):

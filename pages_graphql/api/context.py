@@ -42,11 +42,10 @@ class Context:
     async def batch(
         self, batch: Callable[..., Awaitable[Sequence[V]]], view: View, keys: Sequence[Any], **arguments: object
     ) -> Sequence[V]:
-        """Load many at once, on a connection of their own; what this request knows already is not asked again."""
+        """Load many at once, with what other requests ask for; what this request knows already is not asked again."""
         known = self._known.setdefault((batch, view, tuple(arguments.items())), {})
         if unknown := [key for key in dict.fromkeys(keys) if key not in known]:
-            async with self.database.read(view) as read:
-                loaded = await batch(read, unknown, **arguments)
+            loaded = await self.database.gathering.load(batch, view, unknown, arguments)
             known.update(zip(unknown, loaded, strict=True))
         return [known[key] for key in keys]
 

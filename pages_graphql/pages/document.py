@@ -49,11 +49,8 @@ def _fits(made: Any, shape: Mapping[str, Any]) -> bool:
     return isinstance(text, str) and isinstance(words, int) and isinstance(html, str) and sanitise(html) == html
 
 
-def shown(content: str, rendered: str, stamps: str) -> dict[str, Any]:
+def shown(document: dict[str, Any], made: dict[str, Any], moments: dict[str, str]) -> dict[str, Any]:
     """The document ready for reading: texts with what was rendered of them, blocks merged for each locale."""
-    document: dict[str, Any] = orjson.loads(content)
-    made: dict[str, Any] = orjson.loads(rendered)
-    moments: dict[str, str] = orjson.loads(stamps)
     overridden = {locale for block in document["blocks"] for locale in block.get("overrides", ())}
     shared = [_block(block, made["blocks"], "") for block in document["blocks"]]
     for locale, text in document["translations"].items():

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from pages_graphql.routes.model import Route, SlugClaim
 from pages_graphql.routes.redirects import RedirectHit, hits, prefixes_of
 from pages_graphql.routes.repository import TENANT
 from pages_graphql.storage.columns import col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles, texts_of
 
@@ -60,7 +60,7 @@ class RouteHit(NamedTuple):
         return Answer(AnswerKind.PAGE if self.is_current else AnswerKind.REDIRECT, self.page_id, self.locale)
 
 
-@cache
+@kept
 def _at_path() -> Select[*tuple[Any, ...]]:
     own = col(SlugClaim.tenant_id) == TENANT
     lives = exists().where(own, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
@@ -116,7 +116,7 @@ def _redirected(hit: RedirectHit, locale: str, rest: str = "") -> Answer:
     return replace(found, rest=rest, since=hit.created_at)
 
 
-@cache
+@kept
 def _living() -> Select[*tuple[Any, ...]]:
     live = (col(SlugClaim.tenant_id) == TENANT, col(SlugClaim.in_live), col(SlugClaim.page_id).in_(ids_of("ids")))
     return select(col(SlugClaim.page_id)).where(*live).distinct()

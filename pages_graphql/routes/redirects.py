@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from pages_graphql.routes.model import Redirect
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.constraints import violated_table
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import singles, texts_of
 from pages_graphql.storage.work import Work
@@ -31,7 +31,7 @@ class RedirectHit(NamedTuple):
     created_at: datetime
 
 
-@cache
+@kept
 def _hits() -> Select[*tuple[Any, ...]]:
     exact = and_(col(Redirect.is_prefix).is_(other=False), col(Redirect.from_path).in_(texts_of("paths")))
     prefix = and_(col(Redirect.is_prefix) == true(), col(Redirect.from_path).in_(texts_of("prefixes")))

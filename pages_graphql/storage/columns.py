@@ -48,7 +48,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give UTC back."""
-        return value and value.replace(tzinfo=UTC)
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
 
 
 class Bytewise(TypeDecorator[str]):

@@ -16,7 +16,10 @@ from pages_graphql.core.errors import busy
 from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.view import View
+from pages_graphql.storage.direct import Direct, PostgreSQLDriver, SQLiteDriver
+from pages_graphql.storage.gathering import Gathering
 from pages_graphql.storage.read import Read
+from pages_graphql.storage.revision_cache import RevisionCache
 from pages_graphql.storage.work import Work
 
 PATIENCE_S = 10
@@ -48,6 +51,10 @@ class Database:
         else:
             self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
             self._frozen = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        driver = SQLiteDriver(self.engine) if self.is_sqlite else PostgreSQLDriver(self.engine, pool_size, PATIENCE_S)
+        self.revisions = RevisionCache()
+        self.gathering = Gathering(self._read)
+        self.direct = Direct(driver, self._reading)
 
     @asynccontextmanager
     async def connect(self) -> AsyncGenerator[AsyncConnection]:
@@ -63,9 +70,11 @@ class Database:
 
     @asynccontextmanager
     async def read(self, view: View) -> AsyncGenerator[Read]:
-        """Read through a View."""
-        async with self.connect() as connection:
-            yield Read(connection, view)
+        """Read through a View: each statement sees what was kept before it began."""
+        yield self._read(view)
+
+    def _read(self, view: View) -> Read:
+        return Read(self.direct, view, self.revisions)
 
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[AsyncSession]:
@@ -104,6 +113,7 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
+        await self.direct.close()
         await self.engine.dispose()
 
 

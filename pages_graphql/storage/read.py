@@ -1,24 +1,46 @@
-"""Reading: one connection, one View."""
+"""Reading: where rows come from, and the View through which they are seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVarTuple
+from typing import Any, Protocol, TypeVarTuple
 
 from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pages_graphql.core.view import View
+from pages_graphql.storage.revision_cache import RevisionCache
 
 Columns = TypeVarTuple("Columns")
 
 
+class Rows(Protocol):
+    """Whoever can run a statement."""
+
+    async def rows(self, statement: Select[*Columns], values: Mapping[str, object]) -> Sequence[Row[*Columns]]:
+        """Every row of a statement."""
+        ...
+
+
 @dataclass(frozen=True)
-class Read:
-    """A connection that is read through one View."""
+class OnConnection:
+    """Statements run on one connection, in its transaction."""
 
     connection: AsyncConnection
+
+    async def rows(self, statement: Select[*Columns], values: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
+        """Every row of a statement."""
+        return (await self.connection.execute(statement, values)).all()
+
+
+@dataclass(frozen=True)
+class Read:
+    """Where rows come from, read through one View."""
+
+    source: Rows
     view: View
+    revisions: RevisionCache | None = None
+    """What was read before; None where a transaction may still take back what is read now."""
 
     async def all(self, statement: Select[*Columns], **values: object) -> Sequence[Row[*Columns]]:
         """Every row of the statement; its tenant is the View's."""
-        return (await self.connection.execute(statement, {"tenant": self.view.tenant_id, **values})).all()
+        return await self.source.rows(statement, {"tenant": self.view.tenant_id, **values})

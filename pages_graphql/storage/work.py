@@ -18,7 +18,7 @@ from pages_graphql.core.view import ContentStage, View
 from pages_graphql.storage.clock import now
 from pages_graphql.storage.ids import new_id
 from pages_graphql.storage.outbox import Counted, Outbox, outbox_columns
-from pages_graphql.storage.read import Read
+from pages_graphql.storage.read import OnConnection, Read
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Work:
         """See what the Work has done so far, as its actor sees drafts, in every channel."""
         await self.session.flush()
         view = View(self.tenant, self.actor, self.tenant.default_locale, None, ContentStage.DRAFT)
-        return Read(await self.session.connection(), view)
+        return Read(OnConnection(await self.session.connection()), view)
 
     def record(self, subject: Counted, *events: Event) -> None:
         """Tell the world, when and only when the work is kept; `subject` counts what was told of it."""

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
-from sqlmodel import col
 
 from pages_graphql.core.view import ContentStatus, Source, View
+from pages_graphql.documents.reading import KNOWN, NONE_KNOWN
 from pages_graphql.menus.model import Menu, MenuBinding, MenuLocation
-from pages_graphql.menus.repository.rows import TENANT, drafts_of, show, visible_menus
+from pages_graphql.menus.repository.rows import TENANT, drafts_of, visible, visible_menus
 from pages_graphql.storage import window
-from pages_graphql.storage.columns import Bytewise
+from pages_graphql.storage.columns import Bytewise, col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.window import Scope, Window
@@ -53,8 +53,8 @@ async def menus(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
 
 
 async def _menus(read: Read, page: window.Page, where: Where) -> Source[Window]:
-    found = await read.all(ORDER.window(_fitting(read.view, where), page), **ORDER.parameters(page))
-    nodes, cursors = [show(row, read.view) for row in found], [ORDER.cursor(row) for row in found]
+    found = await visible(read, ORDER.window(_fitting(read.view, where), page), **ORDER.parameters(page))
+    nodes, cursors = [menu for menu, _ in found], [ORDER.cursor(row) for _, row in found]
     return window.window(page, nodes, cursors, Scope(count_menus, where), read.view)
 
 
@@ -65,7 +65,7 @@ async def count_menus(read: Read, filters: Sequence[Where]) -> Sequence[int]:
 
 async def _count(read: Read, where: Where) -> int:
     fitting = _fitting(read.view, where).subquery()
-    rows = await read.all(select(func.count().label("number")).select_from(fitting))
+    rows = await read.all(select(func.count().label("number")).select_from(fitting), **{KNOWN: NONE_KNOWN})
     return rows[0].number
 
 

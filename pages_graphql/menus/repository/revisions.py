@@ -1,12 +1,10 @@
 """The revisions of menus, and menus as a revision shows them."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, Select, String, Uuid, and_, literal, select, true
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import ContentStage, Source, View
@@ -15,6 +13,8 @@ from pages_graphql.documents.references import SourceKind
 from pages_graphql.documents.revisions import RevisionTables
 from pages_graphql.menus.model import Menu, MenuRevision
 from pages_graphql.menus.repository.rows import TENANT, MenuSource, by_ids, drafts_of, menus_with, visible
+from pages_graphql.storage.columns import col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import rows, table_of
 from pages_graphql.storage.window import Window
@@ -29,7 +29,7 @@ async def revisions_of(
     return await _TABLES.windows(read, ids, first, after, _TABLES.count)
 
 
-@cache
+@kept
 def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     wanted = table_of("wanted", id=Uuid(), number=Integer()).subquery()
     asked = and_(wanted.c.id == Menu.id, wanted.c.number == MenuRevision.number)
@@ -39,7 +39,8 @@ def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 async def by_revisions(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[MenuSource | None]:
     """Menus as some of their revisions show them; the one that is shown anyway needs no right."""
     statement = _by_revisions(drafts_of(read.view))
-    found = {(menu.row.id, menu.row.number): menu for menu in await visible(read, statement, wanted=rows(keys))}
+    menus = await visible(read, statement, [id for id, _ in keys], wanted=rows(keys))
+    found = {(menu.row.id, menu.row.number): menu for menu, _ in menus}
     return [found.get(key) for key in keys]
 
 

@@ -1,20 +1,21 @@
 """The visible menus, and a menu as it is read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
-import orjson
 from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, bindparam, literal, or_, select
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
+from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
 from pages_graphql.menus.document import Item, is_handle, page_of, placed
 from pages_graphql.menus.model import Menu, MenuBinding, MenuLocation, MenuRevision
+from pages_graphql.storage.columns import col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, object_of, singles, texts_of
 
@@ -54,7 +55,8 @@ class MenuRow(NamedTuple):
     revised_at: datetime
     revised_by: str | None
     note: str | None
-    content: str
+    stamp: str
+    texts: str | None
     bound: str | None
     is_draft: bool
     outline: Outline
@@ -84,6 +86,7 @@ def visible_menus(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 def menus_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """The menus of a View's tenant, with the revision that a condition picks."""
     revision = and_(col(MenuRevision.tenant_id) == Menu.tenant_id, col(MenuRevision.menu_id) == Menu.id, number)
+    said = stamp(col(MenuRevision.content_hash), col(MenuRevision.number), col(MenuRevision.renderer))
     columns: list[Any] = [
         *(col(getattr(Menu, name)) for name in _MENU),
         col(MenuRevision.number),
@@ -91,38 +94,45 @@ def menus_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any
         col(MenuRevision.created_at).label("revised_at"),
         col(MenuRevision.author_id).label("revised_by"),
         col(MenuRevision.note),
-        col(MenuRevision.content),
+        said.label("stamp"),
+        unless_known(said, col(MenuRevision.content)).label("texts"),
         _bound().label("bound"),
         literal(drafts is Drafts.ALL, Boolean()).label("is_draft"),
     ]
     return select(*columns).join(MenuRevision, revision).where(col(Menu.tenant_id) == TENANT)
 
 
-async def visible(read: Read, statement: Select[*tuple[Any, ...]], **values: object) -> Sequence[MenuSource]:
-    """The menus of a statement made from `visible_menus`."""
-    return [show(row, read.view) for row in await read.all(statement, **values)]
+async def visible(
+    read: Read, statement: Select[*tuple[Any, ...]], guessed: Iterable[UUID] = (), /, **values: object
+) -> Sequence[tuple[MenuSource, Row[*tuple[Any, ...]]]]:
+    """The menus of a statement made from `visible_menus`, each with its row for what the statement added.
+
+    `guessed` are menus that are likely among them: what is known of those is not read again.
+    """
+    rows, documents = await with_documents(read, statement, {KNOWN: NONE_KNOWN, **values}, dict, guessed)
+    return [(show(row, document, read.view), row) for row, document in zip(rows, documents, strict=True)]
 
 
-def show(row: Row[*tuple[Any, ...]], view: View) -> MenuSource:
+def show(row: Row[*tuple[Any, ...]], document: Mapping[str, Any], view: View) -> MenuSource:
     """A row with its document, in the locale that the View gets."""
-    document: Mapping[str, Any] = orjson.loads(row.content)
     locale = view.choose(document["translations"])
     outline = Outline(document["hiddenTargetPolicy"], document["items"], locale != view.locale)
     return Source(MenuRow._make((*row[: len(MenuRow._fields) - 1], outline)), document, view, locale)
 
 
-@cache
+@kept
 def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_menus(drafts).where(col(Menu.id).in_(ids_of("ids")))
 
 
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[MenuSource | None]:
     """The menus of `ids`, in that order; None where there is none to see."""
-    found = {menu.row.id: menu for menu in await visible(read, _by_ids(drafts_of(read.view)), ids=singles(ids))}
+    menus = await visible(read, _by_ids(drafts_of(read.view)), ids, ids=singles(ids))
+    found = {menu.row.id: menu for menu, _ in menus}
     return [found.get(id) for id in ids]
 
 
-@cache
+@kept
 def _by_handles(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_menus(drafts).where(col(Menu.handle).in_(texts_of("handles")))
 
@@ -131,11 +141,11 @@ async def by_handles(read: Read, handles: Sequence[str]) -> Sequence[MenuSource 
     """The menus with these handles, in that order; None where there is none to see."""
     statement = _by_handles(drafts_of(read.view))
     known = singles(filter(is_handle, handles))
-    found = {menu.row.handle: menu for menu in await visible(read, statement, handles=known)}
+    found = {menu.row.handle: menu for menu, _ in await visible(read, statement, handles=known)}
     return [found.get(handle) for handle in handles]
 
 
-@cache
+@kept
 def _at_places(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     binding = and_(col(MenuBinding.tenant_id) == Menu.tenant_id, col(MenuBinding.menu_id) == Menu.id)
     here = or_(col(MenuBinding.channel) == "", col(MenuBinding.channel) == bindparam("channel", type_=String()))
@@ -151,10 +161,10 @@ def _at_places(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 async def active(read: Read, locations: Sequence[MenuLocation]) -> Sequence[MenuSource | None]:
     """The menu at each location: the View's channel's own where it is visible, else the one for every channel."""
     names = singles(location.value for location in locations)
-    rows = await read.all(_at_places(drafts_of(read.view)), channel=read.view.channel or "", locations=names)
-    found = {row.location: row for row in rows}  # '' sorts first: the channel's own is last
-    shown = {location: show(row, read.view) for location, row in found.items()}
-    return [shown.get(location.value) for location in locations]
+    statement = _at_places(drafts_of(read.view))
+    menus = await visible(read, statement, channel=read.view.channel or "", locations=names)
+    found = {row.location: menu for menu, row in menus}  # '' sorts first: the channel's own is last
+    return [found.get(location.value) for location in locations]
 
 
 def drafts_of(view: View) -> Drafts:

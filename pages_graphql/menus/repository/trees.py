@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlmodel import col
 
 from pages_graphql.core.access import Drafts, Permission
 from pages_graphql.core.view import Source, View
@@ -18,7 +17,8 @@ from pages_graphql.menus.repository.rows import TENANT, Outline
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameters, visible_pages
 from pages_graphql.pages.repository.rows import by_ids as pages_by_ids
-from pages_graphql.storage.columns import NIL
+from pages_graphql.storage.columns import NIL, col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles
 
@@ -122,7 +122,7 @@ async def trees(read: Read, outlines: Sequence[Outline]) -> Sequence[MenuTree]:
     return [MenuTree(outline, read.view, pages, reasons) for outline in outlines]
 
 
-@cache
+@kept
 def _elsewhere(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     """Which pages there are, and whether this View would show them in another channel."""
     shown = select(visible_pages(drafts).subquery().c.id)

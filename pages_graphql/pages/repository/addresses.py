@@ -1,7 +1,6 @@
 """Pages found by their exact address, a locale and a path: many at once, each through a View in its own locale."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Integer, Select, String, Uuid, literal, or_, select, tuple_
@@ -14,6 +13,7 @@ from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import TENANT, PageSource, drafts_of, visible, visible_pages
 from pages_graphql.routes.model import Route, SlugClaim
 from pages_graphql.storage.columns import NIL, col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import rows, table_of
 
@@ -58,14 +58,14 @@ async def _pages(read: Read, wanted: Iterable[Address]) -> Mapping[Address, Page
     }
 
 
-@cache
+@kept
 def _live() -> Select[*tuple[Any, ...]]:
     places = tuple_(col(Route.locale), col(Route.path)).in_(table_of("places", locale=String(), path=String()))
     here = select(col(Route.page_id)).where(col(Route.tenant_id) == TENANT, places, col(Route.is_current))
     return visible_pages(Drafts.NONE).where(col(Page.id).in_(here))
 
 
-@cache
+@kept
 def _drafts(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     """The pages whose own and whose ancestors' slugs, in whatever locale, spell one of the paths; and the home page."""
     steps = table_of("steps", path=Integer(), step=Integer(), slug=String()).cte("steps")

@@ -1,7 +1,6 @@
 """Where pages live in drafts: worked out from the ancestors, for many pages in one statement."""
 
 from collections.abc import Collection, Mapping
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from pages_graphql.pages.model import Page
 from pages_graphql.routes.model import SlugClaim
 from pages_graphql.routes.rules import Node, Tree
 from pages_graphql.storage.columns import NIL, col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles
 
@@ -27,7 +27,7 @@ def lineage(parameter: str) -> CTE:
     return line.union(select(col(Page.id), col(Page.parent_id)).where(own, col(Page.id) == line.c.parent_id))
 
 
-@cache
+@kept
 def _slugs() -> Select[*tuple[Any, ...]]:
     line = lineage("ids")
     claim = and_(col(SlugClaim.tenant_id) == Page.tenant_id, col(SlugClaim.page_id) == Page.id)

@@ -18,6 +18,7 @@ from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameter
 from pages_graphql.storage import window
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.keyset import Key, Keyset
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles
 from pages_graphql.storage.window import Scope, Window
@@ -91,7 +92,7 @@ async def children(
     return [_window(read, page, found, _SIBLINGS, Scope(count_children, id)) for id, found in under.items()]
 
 
-@cache
+@kept
 def _count_children(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     pages = _below(drafts).subquery()
     return select(pages.c.parent_id, func.count().label("total")).group_by(pages.c.parent_id)

@@ -16,6 +16,7 @@ from pages_graphql.routes.model import PathRedirectOrigin, Redirect, Route
 from pages_graphql.storage import window
 from pages_graphql.storage.columns import Bytewise, col
 from pages_graphql.storage.keyset import Key, Keyset
+from pages_graphql.storage.prepared import keep
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, object_of, singles
 from pages_graphql.storage.window import Scope, Window
@@ -143,7 +144,7 @@ async def leading_to(
     return [_windowed(read, page, rows, Scope(count_leading_to, id)) for id, rows in found.items()]
 
 
-_COUNT = (
+_COUNT = keep(
     select(col(Redirect.page_id), func.count().label("total"))
     .where(col(Redirect.tenant_id) == TENANT, col(Redirect.page_id).in_(ids_of("ids")))
     .group_by(col(Redirect.page_id))
@@ -156,7 +157,7 @@ async def count_leading_to(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     return [found.get(id, 0) for id in ids]
 
 
-_FORMER = (
+_FORMER = keep(
     select(col(Route.page_id), col(Route.locale), col(Route.path))
     .where(
         col(Route.tenant_id) == TENANT, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current).is_(other=False)

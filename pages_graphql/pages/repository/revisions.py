@@ -1,7 +1,6 @@
 """The revisions of pages, and pages as a revision shows them."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +24,7 @@ from pages_graphql.pages.repository.rows import (
     visible,
 )
 from pages_graphql.storage.columns import col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import rows, table_of
 from pages_graphql.storage.window import Window
@@ -39,7 +39,7 @@ async def revisions_of(
     return await _TABLES.windows(read, ids, first, after, _TABLES.count)
 
 
-@cache
+@kept
 def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     wanted = table_of("wanted", id=Uuid(), number=Integer()).subquery()
     asked = and_(wanted.c.id == Page.id, wanted.c.number == PageRevision.number)
@@ -50,7 +50,7 @@ async def by_revisions(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence
     """Pages as some of their revisions show them; the one that is shown anyway needs no right."""
     found: dict[tuple[UUID, int], PageSource] = {}
     statement = _by_revisions(drafts_of(read.view))
-    for page, row in await visible(read, statement, wanted=rows(keys)):
+    for page, row in await visible(read, statement, [id for id, _ in keys], wanted=rows(keys)):
         found[row.id, row.number] = page
     return [found.get(key) for key in keys]
 

@@ -11,11 +11,13 @@ from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, 
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
+from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
 from pages_graphql.pages.document import shown
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository.draft_paths import draft_paths
 from pages_graphql.routes.model import Route
 from pages_graphql.storage.columns import col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, object_of, singles
 
@@ -49,9 +51,8 @@ class PageRow(NamedTuple):
     revised_at: datetime
     revised_by: str | None
     note: str | None
-    content: str
-    rendered: str
-    stamps: str
+    stamp: str
+    texts: str | None
     is_draft: bool
     live_paths: str | None
     paths: Mapping[str, str]
@@ -91,6 +92,7 @@ def visible_pages(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 def pages_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """The pages that a View may see at all, with the revision that a condition picks."""
     revision = and_(col(PageRevision.tenant_id) == Page.tenant_id, col(PageRevision.page_id) == Page.id, number)
+    said = stamp(col(PageRevision.content_hash), col(PageRevision.number), col(PageRevision.renderer))
     columns: list[ColumnElement[Any]] = [
         *(col(getattr(Page, name)) for name in _PAGE),
         col(PageRevision.number),
@@ -98,9 +100,10 @@ def pages_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any
         col(PageRevision.created_at).label("revised_at"),
         col(PageRevision.author_id).label("revised_by"),
         col(PageRevision.note),
-        col(PageRevision.content),
-        col(PageRevision.rendered),
-        col(PageRevision.stamps),
+        said.label("stamp"),
+        unless_known(said, col(PageRevision.content), col(PageRevision.rendered), col(PageRevision.stamps)).label(
+            "texts"
+        ),
         shows_draft(drafts).label("is_draft"),
         _live_paths().label("live_paths"),
     ]
@@ -110,19 +113,24 @@ def pages_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any
 
 def parameters(view: View) -> dict[str, object]:
     """What `visible_pages` asks of a View."""
-    return {"channel": "%" if view.channel is None else f'%"{view.channel}"%', "actor": view.actor.id}
+    channel = "%" if view.channel is None else f'%"{view.channel}"%'
+    return {"channel": channel, "actor": view.actor.id, KNOWN: NONE_KNOWN}
 
 
 async def visible(
-    read: Read, statement: Select[*tuple[Any, ...]], **values: object
+    read: Read, statement: Select[*tuple[Any, ...]], guessed: Iterable[UUID] = (), /, **values: object
 ) -> Sequence[tuple[PageSource, Row[*tuple[Any, ...]]]]:
-    """The pages of a statement made from `visible_pages`, each with its row for what the statement added."""
-    rows = await read.all(statement, **parameters(read.view), **values)
+    """The pages of a statement made from `visible_pages`, each with its row for what the statement added.
+
+    `guessed` are pages that are likely among them: what is known of those is not read again.
+    """
+    given = {**parameters(read.view), **values}
+    rows, documents = await with_documents(read, statement, given, shown, guessed)
     paths = await _paths(read, rows)
     known: dict[tuple[UUID, int], PageSource] = {}
-    for row in rows:
+    for row, document in zip(rows, documents, strict=True):
         if (row.id, row.number) not in known:
-            known[row.id, row.number] = show(row, paths.get(row.id), read.view)
+            known[row.id, row.number] = show(row, document, paths.get(row.id), read.view)
     return [(known[row.id, row.number], row) for row in rows]
 
 
@@ -131,22 +139,24 @@ async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[U
     return await draft_paths(read, drafts) if drafts else {}
 
 
-def show(row: Row[*tuple[Any, ...]], paths: Mapping[str, str] | None, view: View) -> PageSource:
+def show(
+    row: Row[*tuple[Any, ...]], document: Mapping[str, Any], paths: Mapping[str, str] | None, view: View
+) -> PageSource:
     """A row with its document, in the locale that the View gets."""
-    document = shown(row.content, row.rendered, row.stamps)
     where = paths if paths is not None else orjson.loads(row.live_paths or "{}")
     page = PageRow._make((*row[: len(PageRow._fields) - 1], where))
     return Source(page, document, view, view.choose(document["translations"]))
 
 
-@cache
+@kept
 def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_pages(drafts).where(col(Page.id).in_(ids_of("ids")))
 
 
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]:
     """The pages of `ids`, in that order; None where there is none to see."""
-    found = {page.row.id: page for page, _ in await visible(read, _by_ids(drafts_of(read.view)), ids=singles(ids))}
+    pages = await visible(read, _by_ids(drafts_of(read.view)), ids, ids=singles(ids))
+    found = {page.row.id: page for page, _ in pages}
     return [found.get(id) for id in ids]
 
 

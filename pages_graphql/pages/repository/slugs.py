@@ -13,6 +13,7 @@ from pages_graphql.pages.repository.rows import TENANT, by_ids
 from pages_graphql.routes.lookup import routes_at
 from pages_graphql.routes.model import SlugClaim
 from pages_graphql.storage.columns import NIL, col
+from pages_graphql.storage.prepared import keep
 from pages_graphql.storage.read import Read
 
 
@@ -50,11 +51,13 @@ class Availability:
         return self.reason is None
 
 
-_LIKE = select(col(SlugClaim.slug), col(SlugClaim.page_id)).where(
-    col(SlugClaim.tenant_id) == TENANT,
-    col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
-    col(SlugClaim.locale) == bindparam("locale", type_=String()),
-    col(SlugClaim.slug).startswith(bindparam("base", type_=String()), escape="\\"),
+_LIKE = keep(
+    select(col(SlugClaim.slug), col(SlugClaim.page_id)).where(
+        col(SlugClaim.tenant_id) == TENANT,
+        col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
+        col(SlugClaim.locale) == bindparam("locale", type_=String()),
+        col(SlugClaim.slug).startswith(bindparam("base", type_=String()), escape="\\"),
+    )
 )
 
 

@@ -2,11 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Integer, Select, String, Uuid, and_, bindparam, case, func, literal, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join
@@ -22,6 +35,7 @@ from pages_graphql.pages.repository.rows import (
 )
 from pages_graphql.routes.model import SlugClaim
 from pages_graphql.storage.columns import NIL, col
+from pages_graphql.storage.prepared import keep, kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of, texts_of
 
@@ -36,7 +50,7 @@ def _line() -> CTE:
     )
 
 
-@cache
+@kept
 def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     line = _line()
     above = visible_pages(drafts).join(line, line.c.id == Page.id)
@@ -58,7 +72,7 @@ async def with_ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[P
     return [[*line, page] if page else [*line] for line, page in zip(above, pages, strict=True)]
 
 
-@cache
+@kept
 def _depths() -> Select[*tuple[Any, ...]]:
     line = _line()
     return select(line.c.start, func.max(line.c.depth).label("depth")).group_by(line.c.start)
@@ -77,37 +91,42 @@ def _shown_claim(drafts: Drafts) -> ColumnElement[bool]:
     return draft if drafts is Drafts.ALL else live
 
 
-@cache
+@kept
 def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     claim = and_(col(SlugClaim.tenant_id) == Page.tenant_id, col(SlugClaim.page_id) == Page.id)
-    pages = visible_pages(drafts).join(SlugClaim, claim).add_columns(col(SlugClaim.locale).label("claimed_in"))
-    return pages.where(
-        col(SlugClaim.tenant_id) == TENANT,
-        col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
-        col(SlugClaim.slug) == bindparam("slug", type_=String()),
-        col(SlugClaim.locale).in_(texts_of("locales")),
-        _shown_claim(drafts),
+    claimed = (col(SlugClaim.parent_key), col(SlugClaim.slug), col(SlugClaim.locale).label("claimed_in"))
+    wanted = table_of("wanted", parent_key=Uuid(), slug=String())
+    return (
+        visible_pages(drafts)
+        .join(SlugClaim, claim)
+        .add_columns(*claimed)
+        .where(
+            col(SlugClaim.tenant_id) == TENANT,
+            tuple_(col(SlugClaim.parent_key), col(SlugClaim.slug)).in_(wanted),
+            col(SlugClaim.locale).in_(texts_of("locales")),
+            _shown_claim(drafts),
+        )
     )
 
 
 async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequence[PageSource | None]:
     """The visible page with a slug under a parent (None: at the root), in the View's locale, else along its chain."""
-    found: list[PageSource | None] = []
     chain = read.view.chain
-    for parent, slug in keys:
-        values: dict[str, object] = {"parent_key": parent or NIL, "slug": slug, "locales": singles(chain)}
-        hits = await visible(read, _by_slug(drafts_of(read.view)), **values)
-        best = min(hits, key=lambda hit: chain.index(hit[1].claimed_in), default=None)
-        found.append(best[0] if best else None)
-    return found
+    places = [(parent or NIL, slug) for parent, slug in keys]
+    statement = _by_slug(drafts_of(read.view))
+    hits = await visible(read, statement, wanted=rows(places), locales=singles(chain))
+    best: dict[tuple[UUID, str], PageSource] = {}
+    for page, hit in sorted(hits, key=lambda hit: chain.index(hit[1].claimed_in), reverse=True):
+        best[hit.parent_key, hit.slug] = page
+    return [best.get(place) for place in places]
 
 
-@cache
+@kept
 def _home(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_pages(drafts).where(col(Page.is_home))
 
 
-@cache
+@kept
 def _by_draft_path(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     """Pages whose own and whose ancestors' slugs, in whatever locale, spell the asked path."""
     asked = table_of("segments", n=Integer(), slug=String()).subquery()
@@ -145,7 +164,7 @@ def _rank(page: PageSource, path: str) -> int | None:
     return next((n for n, locale in enumerate(view.chain) if paths.get(locale) == path), None)
 
 
-_LAST_END = (
+_LAST_END = keep(
     select(col(PagePublication.page_id), func.max(col(PagePublication.until_at)).label("until_at"))
     .where(col(PagePublication.tenant_id) == TENANT, col(PagePublication.page_id).in_(ids_of("ids")))
     .group_by(col(PagePublication.page_id))

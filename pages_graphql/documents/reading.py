@@ -1,0 +1,60 @@
+"""Reading documents: what a revision says is read from the database once, and from then on only that it is shown."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import ColumnElement, Row, Select, String, case, cast, literal, null
+
+from pages_graphql.storage.prepared import is_kept
+from pages_graphql.storage.read import Read
+from pages_graphql.storage.sql import singles, texts_of
+
+KNOWN = "known"
+"""The parameter of a statement that says which revisions need no text."""
+
+NONE_KNOWN = "[]"
+
+
+def stamp(digest: ColumnElement[Any], number: ColumnElement[Any], renderer: ColumnElement[Any]) -> ColumnElement[str]:
+    """What tells a document's revision from its others, and from what it was before it was rendered anew."""
+    return digest + literal(":") + cast(number, String) + literal(":") + cast(renderer, String)
+
+
+def unless_known(stamp: ColumnElement[str], *texts: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Texts of JSON as one array; NULL where the parameter KNOWN has the stamp."""
+    array: ColumnElement[Any] = literal("[", String()) + texts[0]
+    for text in texts[1:]:
+        array = array + literal(",", String()) + text
+    return case((stamp.in_(texts_of(KNOWN)), null()), else_=array + literal("]", String()))
+
+
+async def with_documents(
+    read: Read,
+    statement: Select[*tuple[Any, ...]],
+    values: Mapping[str, Any],
+    make: Callable[..., Any],
+    guessed: Iterable[UUID] = (),
+) -> tuple[Sequence[Row[*tuple[Any, ...]]], Sequence[Any]]:
+    """The rows of a statement, and the document of each, which `make` makes of its texts unless it is known.
+
+    The rows have `id`, `stamp` and `texts` (see `unless_known`).
+    """
+    cache = read.revisions
+    if cache is None:
+        rows = await read.all(statement, **values)
+        return rows, [make(*orjson.loads(row.texts)) for row in rows]
+    question = (statement, tuple(values.values()))
+    rows = await read.all(statement, **{**values, KNOWN: singles(cache.known(guessed or cache.guess(question)))})
+    documents = [cache.find(row.id, row.stamp) for row in rows]
+    if any(document is None and row.texts is None for row, document in zip(rows, documents, strict=True)):
+        rows = await read.all(statement, **values)  # what was known when we asked was let go while we waited
+        documents = [cache.find(row.id, row.stamp) for row in rows]
+    for n, row in enumerate(rows):
+        if documents[n] is None:
+            documents[n] = make(*orjson.loads(row.texts))
+            cache.keep(row.id, row.stamp, documents[n], len(row.texts))
+    if not guessed and is_kept(statement):
+        cache.remember(question, (row.id for row in rows))
+    return rows, documents

@@ -1,0 +1,97 @@
+"""Loading together what many requests ask for at once: while a statement is on its way, the next ones are gathered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+
+from pages_graphql.core.view import View
+from pages_graphql.storage.read import Read
+
+V = TypeVar("V")
+Batch = Callable[..., Awaitable[Sequence[Any]]]
+
+MOST_UNDER_WAY = 2
+"""How many loads of one kind are under way at a time; what is asked meanwhile waits, and goes together."""
+
+MOST_KEYS = 500
+"""How many keys are gathered at most."""
+
+
+_Waiting: TypeAlias = "list[tuple[Sequence[Any], asyncio.Future[Mapping[Any, Any]]]]"
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is asked of one batch through one View, with the same arguments."""
+
+    waiting: _Waiting = field(default_factory=list[Any])
+    under_way: int = 0
+
+
+class Gathering:
+    """Loads for all requests that look through the same View; none is given what was read before it asked."""
+
+    def __init__(self, read: Callable[[View], Read]) -> None:
+        """Nobody asks yet."""
+        self._read = read
+        self._groups: dict[Hashable, _Group] = {}
+        self._tasks = set[asyncio.Task[None]]()
+
+    async def load(
+        self,
+        batch: Callable[..., Awaitable[Sequence[V]]],
+        view: View,
+        keys: Sequence[Any],
+        arguments: Mapping[str, Any],
+    ) -> Sequence[V]:
+        """What a batch function has for each key."""
+        same = batch, view, tuple(arguments.items())
+        group = self._groups.setdefault(same, _Group())
+        future = asyncio.get_running_loop().create_future()
+        group.waiting.append((keys, future))
+        if group.under_way < MOST_UNDER_WAY:
+            group.under_way += 1
+            task = asyncio.create_task(self._work(same, group, batch, view, arguments))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        found = await future
+        return [found[key] for key in keys]
+
+    async def _work(
+        self, same: Hashable, group: _Group, batch: Batch, view: View, arguments: Mapping[str, Any]
+    ) -> None:
+        """Load what is waited for until nobody waits."""
+        while group.waiting:
+            taken, group.waiting = _first(group.waiting)
+            await self._serve(taken, batch, view, arguments)
+        group.under_way -= 1
+        if not group.under_way:
+            _ = self._groups.pop(same, None)
+
+    async def _serve(self, taken: _Waiting, batch: Batch, view: View, arguments: Mapping[str, Any]) -> None:
+        """Give those who wait what they asked for; where that fails, to each by himself, so that only he hears of it."""
+        keys = list(dict.fromkeys(key for some, _ in taken for key in some))
+        try:
+            values = await batch(self._read(view), keys, **arguments)
+        except Exception as error:  # noqa: BLE001 -- whoever asked says it in his own place
+            if len(taken) > 1:
+                for one in taken:
+                    await self._serve([one], batch, view, arguments)
+            elif not taken[0][1].done():
+                taken[0][1].set_exception(error)
+            return
+        found = dict(zip(keys, values, strict=True))
+        for _, future in taken:
+            if not future.done():
+                future.set_result(found)
+
+
+def _first(waiting: _Waiting) -> tuple[_Waiting, _Waiting]:
+    """Those whose keys fit into one load, at least one, and the others."""
+    count = 0
+    for n, (keys, _) in enumerate(waiting):
+        count += len(keys)
+        if n and count > MOST_KEYS:
+            return waiting[:n], waiting[n:]
+    return waiting, []

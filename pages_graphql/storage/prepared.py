@@ -1,0 +1,99 @@
+"""Statements that are made once, as the drivers take them: SQLAlchemy writes them, and is not asked again."""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+from weakref import WeakSet
+
+from sqlalchemy import Dialect, Select, Uuid
+from sqlalchemy.types import TypeEngine
+
+P = ParamSpec("P")
+S = TypeVar("S", bound=Select[*tuple[Any, ...]])
+
+_KEPT = WeakSet[Select[*tuple[Any, ...]]]()
+
+Change = Callable[[Any], Any]
+
+
+def kept(function: Callable[P, S]) -> Callable[P, S]:
+    """A function that makes a statement, once for each choice of its arguments, which are few."""
+    known: dict[object, S] = {}
+
+    @wraps(function)
+    def made(*args: P.args, **kwargs: P.kwargs) -> S:
+        statement = known.get(args)
+        if statement is None:
+            statement = known[args] = keep(function(*args, **kwargs))
+        return statement
+
+    return made
+
+
+def keep(statement: S) -> S:
+    """A statement that will be asked again, for as long as somebody keeps it."""
+    _KEPT.add(statement)
+    return statement
+
+
+def is_kept(statement: Select[*tuple[Any, ...]]) -> bool:
+    """Whether a statement is one that is made once."""
+    return statement in _KEPT
+
+
+class Prepared:
+    """A statement as one driver takes it: its text, its parameters by place, and what makes rows of what it gives."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]], dialect: Dialect) -> None:
+        """Let SQLAlchemy write the statement."""
+        compiled = statement.compile(dialect=dialect)
+        self.names: Sequence[str] = compiled.positiontup or list(compiled.params)
+        places = {name: f"${n}" for n, name in enumerate(self.names, 1)}
+        self.text = compiled.string if dialect.positional else compiled.string % places
+        types: Mapping[str, TypeEngine[Any]] = {name: compiled.binds[name].type for name in self.names}
+        self._into = {name: change for name, type_ in types.items() if (change := _into(type_, dialect))}
+        self._fixed = {name: self._changed(name, value) for name, value in compiled.params.items() if value is not None}
+        columns = statement.selected_columns
+        # The names are known only here.
+        row = namedtuple("_Row", columns.keys(), rename=True)  # pyright: ignore[reportUntypedNamedTuple]
+        self._row: Callable[[Iterable[Any]], Any] = row._make
+        found = enumerate(_out_of(column.type, dialect) for column in columns)
+        self._out_of = [(n, change) for n, change in found if change]
+
+    def arguments(self, values: Mapping[str, object]) -> Sequence[object]:
+        """The values of the parameters, by place, as the driver takes them."""
+        return [self._changed(name, values[name]) if name in values else self._fixed.get(name) for name in self.names]
+
+    def rows(self, found: Iterable[Sequence[Any]]) -> list[Any]:
+        """Rows with names, of what the driver gave."""
+        if not self._out_of:
+            return [self._row(row) for row in found]
+        return [self._row(self._read(row)) for row in found]
+
+    def _changed(self, name: str, value: object) -> object:
+        change = self._into.get(name)
+        return value if change is None or value is None else change(value)
+
+    def _read(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for n, change in self._out_of:
+            values[n] = change(values[n])
+        return values
+
+
+def _into(type_: TypeEngine[Any], dialect: Dialect) -> Change | None:
+    return type_.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _out_of(type_: TypeEngine[Any], dialect: Dialect) -> Change | None:
+    if isinstance(type_, Uuid) and not dialect.supports_native_uuid:
+        return _uuid
+    return type_.dialect_impl(dialect).result_processor(dialect, None)
+
+
+@lru_cache(maxsize=16_384)
+def _uuid(text: str | None) -> UUID | None:
+    """An id out of its text; making one takes 3 µs, and the same ids come again and again."""
+    return None if text is None else UUID(text)
