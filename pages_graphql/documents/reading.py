@@ -45,8 +45,8 @@ async def with_documents(
     if cache is None:
         rows = await read.all(statement, **values)
         return rows, [make(*orjson.loads(row.texts)) for row in rows]
-    question = (statement, tuple(values.values()))
-    rows = await read.all(statement, **{**values, KNOWN: singles(cache.known(guessed or cache.guess(question)))})
+    question = statement, tuple(values.values())
+    rows = await read.all(statement, **{**values, KNOWN: singles(cache.known(guessed or read.guess([question])))})
     documents = [cache.find(row.id, row.stamp) for row in rows]
     if any(document is None and row.texts is None for row, document in zip(rows, documents, strict=True)):
         rows = await read.all(statement, **values)  # what was known when we asked was let go while we waited
@@ -56,5 +56,5 @@ async def with_documents(
             documents[n] = make(*orjson.loads(row.texts))
             cache.keep(row.id, row.stamp, documents[n], len(row.texts))
     if not guessed and is_kept(statement):
-        cache.remember(question, (row.id for row in rows))
+        read.remember(question, *(row.id for row in rows))
     return rows, documents

@@ -49,6 +49,8 @@ class Prepared:
     def __init__(self, statement: Select[*tuple[Any, ...]], dialect: Dialect) -> None:
         """Let SQLAlchemy write the statement."""
         compiled = statement.compile(dialect=dialect)
+        if "POSTCOMPILE" in compiled.string:
+            raise ValueError(f"A list of values has a length, so this is no statement to keep: {compiled.string}")
         self.names: Sequence[str] = compiled.positiontup or list(compiled.params)
         places = {name: f"${n}" for n, name in enumerate(self.names, 1)}
         self.text = compiled.string if dialect.positional else compiled.string % places

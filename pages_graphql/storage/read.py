@@ -1,8 +1,9 @@
 """Reading: where rows come from, and the View through which they are seen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVarTuple
+from uuid import UUID
 
 from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -44,3 +45,13 @@ class Read:
     async def all(self, statement: Select[*Columns], **values: object) -> Sequence[Row[*Columns]]:
         """Every row of the statement; its tenant is the View's."""
         return await self.source.rows(statement, {"tenant": self.view.tenant_id, **values})
+
+    def guess(self, questions: Iterable[Hashable]) -> list[UUID]:
+        """Whose revisions answered some questions last time; nobody's where nothing is kept."""
+        cache, tenant = self.revisions, self.view.tenant_id
+        return [id for question in questions for id in cache.guess((tenant, question))] if cache else []
+
+    def remember(self, question: Hashable, *owners: UUID) -> None:
+        """Note whose revisions answer a question."""
+        if self.revisions:
+            self.revisions.remember((self.view.tenant_id, question), owners)

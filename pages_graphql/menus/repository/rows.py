@@ -140,8 +140,11 @@ def _by_handles(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 async def by_handles(read: Read, handles: Sequence[str]) -> Sequence[MenuSource | None]:
     """The menus with these handles, in that order; None where there is none to see."""
     statement = _by_handles(drafts_of(read.view))
-    known = singles(filter(is_handle, handles))
-    found = {menu.row.handle: menu for menu, _ in await visible(read, statement, handles=known)}
+    known = list(filter(is_handle, handles))
+    menus = await visible(read, statement, read.guess(known), handles=singles(known))
+    found = {menu.row.handle: menu for menu, _ in menus}
+    for handle, menu in found.items():
+        read.remember(handle, menu.row.id)
     return [found.get(handle) for handle in handles]
 
 

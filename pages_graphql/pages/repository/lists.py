@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, Row, Select, Uuid, func, select
 
 from pages_graphql.core.access import Drafts
-from pages_graphql.core.view import Source
+from pages_graphql.core.view import Source, View
 from pages_graphql.pages.filters import EVERY, POSITION, Order, Where
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.conditions import condition
@@ -18,10 +18,13 @@ from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameter
 from pages_graphql.storage import window
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.keyset import Key, Keyset
-from pages_graphql.storage.prepared import kept
+from pages_graphql.storage.prepared import keep, kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, singles
 from pages_graphql.storage.window import Scope, Window
+
+LISTS = 256
+"""How many different lists are known at a time: filters, orders and who asks."""
 
 _SIBLINGS = Keyset("children", [Key("position", col(Page.position), Integer()), Key("id", col(Page.id), Uuid())])
 
@@ -40,10 +43,24 @@ async def pages(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
     return [await _pages(read, one) for one in asked]
 
 
+@lru_cache(LISTS)
+def _ordered(
+    where: Where,
+    order: Order,
+    view: View,
+    backward: bool,
+    beyond: bool,  # noqa: FBT001 -- a key, not a choice
+) -> tuple[Keyset, Select[*tuple[Any, ...]]]:
+    """The order of a list, and the statement that reads windows of it."""
+    keys = keyset(order, view)
+    fitting = visible_pages(drafts_of(view)).where(condition(where, view))
+    return keys, keep(keys.window(fitting, window.Page(0, backward, () if beyond else None)))
+
+
 async def _pages(read: Read, asked: Asked) -> Source[Window]:
-    page, order = asked.page, keyset(asked.order, read.view)
-    fitting = visible_pages(drafts_of(read.view)).where(condition(asked.where, read.view))
-    found = await visible(read, order.window(fitting, page), **order.parameters(page))
+    page = asked.page
+    order, statement = _ordered(asked.where, asked.order, read.view, page.backward, page.place is not None)
+    found = await visible(read, statement, **order.parameters(page))
     return _window(read, page, found, order, Scope(count_pages, asked.where))
 
 
@@ -64,14 +81,25 @@ async def count_pages(read: Read, filters: Sequence[Where]) -> Sequence[int]:
 
 
 async def _count(read: Read, where: Where) -> int:
-    fitting = visible_pages(drafts_of(read.view)).where(condition(where, read.view)).subquery()
-    rows = await read.all(select(func.count().label("total")).select_from(fitting), **parameters(read.view))
+    rows = await read.all(_counting(where, read.view), **parameters(read.view))
     return rows[0].total
+
+
+@lru_cache(LISTS)
+def _counting(where: Where, view: View) -> Select[*tuple[Any, ...]]:
+    fitting = visible_pages(drafts_of(view)).where(condition(where, view)).subquery()
+    return keep(select(func.count().label("total")).select_from(fitting))
 
 
 @cache
 def _below(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_pages(drafts).where(col(Page.parent_id).in_(ids_of("ids")))
+
+
+@kept
+def _siblings(drafts: Drafts, backward: bool, beyond: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 -- keys, not choices
+    """What reads a window of the pages under each of some."""
+    return _SIBLINGS.ranked(_below(drafts), col(Page.parent_id), window.Page(0, backward, () if beyond else None))
 
 
 async def children(
@@ -85,7 +113,7 @@ async def children(
 ) -> Sequence[Source[Window]]:
     """The visible pages under each of `ids`, a window of each, by position and id."""
     page = window.asked("children", first, after, last, before)
-    statement = _SIBLINGS.ranked(_below(drafts_of(read.view)), col(Page.parent_id), page)
+    statement = _siblings(drafts_of(read.view), page.backward, page.place is not None)
     under: dict[UUID | None, list[tuple[PageSource, Row[*tuple[Any, ...]]]]] = {id: [] for id in ids}
     for node, row in await visible(read, statement, ids=singles(ids), **_SIBLINGS.parameters(page)):
         under[node.row.parent_id].append((node, row))

@@ -114,10 +114,11 @@ async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequen
     chain = read.view.chain
     places = [(parent or NIL, slug) for parent, slug in keys]
     statement = _by_slug(drafts_of(read.view))
-    hits = await visible(read, statement, wanted=rows(places), locales=singles(chain))
+    hits = await visible(read, statement, read.guess(places), wanted=rows(places), locales=singles(chain))
     best: dict[tuple[UUID, str], PageSource] = {}
     for page, hit in sorted(hits, key=lambda hit: chain.index(hit[1].claimed_in), reverse=True):
         best[hit.parent_key, hit.slug] = page
+        read.remember((hit.parent_key, hit.slug), page.row.id)
     return [best.get(place) for place in places]
 
 
