@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.model.menus import walk
+from tests.model.menus import Item, walk
 from tests.model.site import Menu
 from tests.model.steps import GHOSTS, Steps
 
@@ -19,7 +19,6 @@ ELSEWHERE: tuple[dict[str, Any], ...] = (
 """Where an item can lead but to a page."""
 
 WRONG: tuple[dict[str, Any], ...] = (
-    {"entity": {"type": "MEDIA", "id": "9"}},
     {"url": "javascript:alert(1)"},
     {"url": "/x", "fragment": "f"},
     {"url": "/x", "entity": {"type": "PRODUCT", "id": "7"}},
@@ -32,17 +31,18 @@ class MenuSteps(Steps):
 
     gone_items: list[str]
 
-    def first_menu(self, n: int, spoken: list[int]) -> dict[str, Any]:
+    def first_menu(self, n: int, policy: str, spoken: list[int]) -> dict[str, Any]:
         """A menu that links to every page there is, some items with words of their own in some locales."""
-        ids = [*self.sites[n].pages]
-        items = [{"link": {"pageId": id}, "children": list[Any]()} for id in ids]
+        ids = [*self.sites[n].pages] * 6
+        items = [{"link": {"pageId": id}, "children": list[Any]()} for id in ids[:6]]
         for at, locale in enumerate(spoken):
             items[at + 1]["translations"] = [{"locale": self.tag(n, locale), "label": "L"}]
-        heading = {"translations": [{"locale": self.tag(n, 0), "label": "H"}], "children": items[4:]}
-        items[0]["children"], items[1]["children"] = [items[2], {"link": {"url": "/x"}}], [heading]
+        heading = {"translations": [{"locale": self.tag(n, 0), "label": "H"}], "children": [items[4]]}
+        for above, below in ((0, items[2]), (1, heading), (3, items[5]), (4, {"url": "/x"}), (5, {"url": "/y"})):
+            items[above]["children"] = [below if "children" in below else {"link": below}]
         return {
             "handle": "main",
-            "hiddenTargetPolicy": ("HIDE", "TEXT", "PROMOTE_CHILDREN")[len(spoken) - 1],
+            "hiddenTargetPolicy": policy,
             "translations": [{"locale": self.tag(n, spoken[0]), "name": "N"}],
             "items": [items[0], items[1], items[3]],
             "bindings": [{"location": "HEADER"}],
@@ -66,7 +66,8 @@ class MenuSteps(Steps):
         given |= {"handle": drawn["handle"]} if drawn["handle"] else {}
         given |= {"hiddenTargetPolicy": drawn["policy"]} if drawn["policy"] or not drawn["handle"] else {}
         given |= {"translations": self.names(n, drawn["texts"])} if drawn["texts"] else {}
-        given |= {} if drawn["gone"] is None else {"removeLocales": [self.tag(n, drawn["gone"])]}
+        found = self.sites[n].menus.get(given["id"])
+        given |= {"removeLocales": [*(found.draft["names"] if found else ()), "fr"][:1]} if drawn["gone"] else {}
         self.tell(n, "updateMenu", actor, given)
 
     def menu_publish(self, n: int, actor: str, menu: int, version: Any) -> None:
@@ -103,7 +104,8 @@ class MenuSteps(Steps):
         given["itemId"] = self.item(n, self.known(n, given["menuId"]), drawn["item"])
         given |= {"translations": self.texts(n, drawn["texts"])} if drawn["texts"] else {}
         given |= {"link": self.link(n, drawn["link"])} if drawn["part"] else {"openInNewTab": drawn["link"] is None}
-        given |= {} if drawn["gone"] is None else {"removeLocales": [self.tag(n, drawn["gone"])]}
+        spoken = [*self.found(n, given["menuId"]).get(given["itemId"], {"texts": ()})["texts"], "fr"]
+        given |= {"removeLocales": spoken[:1]} if drawn["gone"] else {}
         self.tell(n, "updateMenuItem", actor, given)
 
     def item_move(self, n: int, actor: str, menu: int, version: Any, moves: list[dict[str, Any]]) -> None:
@@ -112,13 +114,13 @@ class MenuSteps(Steps):
         wanted: list[dict[str, Any]] = []
         for move in moves:
             place: dict[str, Any] = {"itemId": self.item(n, known, move["item"])}
-            siblings = known
             if "parent" in move:
                 place["parentId"] = move["parent"] if move["parent"] is None else self.item(n, known, move["parent"])
                 siblings = self.known(n, given["menuId"], below=place["parentId"])
-            for side in ("beforeId", "afterId")[move["item"] % 5 == 0 and "beforeId" in move :]:
-                if side in move:
-                    place[side] = self.item(n, siblings, move[side])
+            else:
+                siblings = self.known(n, given["menuId"], beside=place["itemId"])
+            sides = [side for side in ("beforeId", "afterId") if side in move and siblings]
+            place |= {side: self.item(n, siblings, move[side]) for side in sides[: 1 + (move["item"] % 8 == 0)]}
             wanted.append(place)
         self.tell(n, "moveMenuItems", actor, {**given, "moves": wanted})
 
@@ -158,17 +160,23 @@ class MenuSteps(Steps):
         given = self.on(n, ref, version, lambda menu: bool(menu.draft["items"]))
         return {"menuId": given.pop("id"), **given}
 
-    def known(self, n: int, menu: str, below: str | None = "") -> list[str]:
-        """The items of a menu's draft; those below one, or below none, if that is asked."""
+    def found(self, n: int, menu: str) -> dict[str, Item]:
+        """The items of a menu's draft."""
         found = self.sites[n].menus.get(menu)
-        if found is None:
-            return []
+        return {item["id"]: item for _, item in walk(found.draft["items"])} if found else {}
+
+    def known(self, n: int, menu: str, below: str | None = "", beside: str = "") -> list[str]:
+        """The ids of a menu's draft; those below one, or below none, or on the level of one, if that is asked."""
+        found = self.found(n, menu)
+        levels = (
+            [self.sites[n].menus[menu].draft["items"], *(item["children"] for item in found.values())] if found else []
+        )
+        if beside:
+            return next(([one["id"] for one in level] for level in levels if found.get(beside) in level), [])
         if below is None:
-            return [item["id"] for item in found.draft["items"]]
-        items = [item for _, item in walk(found.draft["items"])]
-        if below:
-            items = [child for item in items if item["id"] == below for child in item["children"]]
-        return [item["id"] for item in items]
+            return [item["id"] for level in levels[:1] for item in level]
+        items = found[below]["children"] if below in found else found.values()
+        return [item["id"] for item in items] if not below or below in found else []
 
     def item(self, n: int, known: list[str], ref: int) -> str:
         """An item by its number: most often one of those known."""
@@ -197,7 +205,7 @@ class MenuSteps(Steps):
         if ref is None:
             return None
         if ref > 40:
-            return WRONG[ref % 4] if ref > 62 else ELSEWHERE[ref % 7]
+            return WRONG[ref % 3] if ref > 62 else ELSEWHERE[ref % 7]
         link: dict[str, Any] = {"pageId": self.page(n, ref)}
         return link | (
             {"fragment": "#ä", "query": "?a=ü"} if ref % 5 == 0 else {"fragment": "f"} if ref % 5 == 1 else {}
@@ -211,6 +219,7 @@ class MenuSteps(Steps):
 
     def names(self, n: int, texts: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Names of a menu, made of labels."""
+        texts = texts or [{"locale": 0}]
         return [{"locale": self.tag(n, text["locale"]), "name": text.get("label") or "N"} for text in texts]
 
     def channel(self, n: int, index: int | None) -> str | None:

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from pages_graphql.storage.database import Database
 from tests.model import menu_acts, menu_service, service
 from tests.model.compared import agree, compare, compare_lists, compare_menus, made, same_menu
-from tests.model.drawn import acts
+from tests.model.drawn import POLICIES, acts
 from tests.model.menu_steps import MenuSteps
 from tests.model.menus import walk
 from tests.model.mutations import tried
@@ -54,16 +54,20 @@ class Story(MenuSteps, RuleBasedStateMachine):
                 self.runner.run(compare_menus(world, site, who))
             assert self.runner.run(service.drift(world)) == {}
 
-    @initialize(speaking=st.lists(st.lists(st.integers(0, 2), min_size=1, unique=True), min_size=8, max_size=8))
-    def begin(self, speaking: list[list[int]]) -> None:
+    @initialize(
+        speaking=st.lists(st.lists(st.integers(0, 2), min_size=1, unique=True), min_size=8, max_size=8),
+        follow=st.permutations(POLICIES),
+    )
+    def begin(self, speaking: list[list[int]], follow: list[str]) -> None:
         """Two pages at the root, two under each, most of them live, in some locales each; a menu links to all."""
         for n, spoken in enumerate((speaking, speaking[::-1])):
             for at, locales in enumerate(spoken[:6]):
                 texts = self.texts(n, [{"locale": one, "title": "AB"[(at + one) % 2]} for one in locales])
                 above = [*self.sites[n].pages][at // 2 - 1] if at > 1 else None
                 given = {"translations": texts, "parentId": above, "publish": at < 5}
+                given |= {"channels": self.channels(n, [1])} if at == 4 else {}
                 self.tell(n, "createPage", "author" if at == 5 else "admin", given)
-            self.tell(n, "createMenu", "admin", self.first_menu(n, spoken[6]))
+            self.tell(n, "createMenu", "admin", self.first_menu(n, follow[n], spoken[6]))
 
     @rule(act=acts)
     def happens(self, act: tuple[str, dict[str, Any]]) -> None:
