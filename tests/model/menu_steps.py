@@ -135,8 +135,10 @@ class MenuSteps(Steps):
         self.tell(n, "replaceMenuItems", actor, {**given, "items": self.items(n, items, turned)})
 
     def menu_bind(self, n: int, actor: str, menu: int, version: Any, **drawn: Any) -> None:
-        place = {"channel": self.channel(n, drawn["channel"]), "location": drawn["location"]}
-        self.tell(n, "bindMenu", actor, {**self.on(n, menu, version), **place, "replace": drawn["replace"]})
+        place = self.channel(n, drawn["channel"]) or "", drawn["location"]
+        given = self.on(n, menu, version, lambda menu: self.sites[n].bound.get(place) != menu.id)
+        given |= {"channel": place[0] or None, "location": place[1], "replace": drawn["replace"]}
+        self.tell(n, "bindMenu", actor, given)
 
     def menu_unbind(self, n: int, actor: str, menu: int, version: Any, **drawn: Any) -> None:
         place = self.channel(n, drawn["channel"]) or "", drawn["location"]
