@@ -63,9 +63,13 @@ async def compare_menus(world: World, site: Site, who: Onlooker) -> None:
     """Somebody sees the same menus, in the same order, and the same ones at each place of the layout."""
     shown, active = await menu_service.menus(world, who)
     seen = {id: menu for id, menu in site.menus.items() if menus.said(menu, who)}
-    _same(shown, {id: menus.told(site, menu, who) for id, menu in seen.items()}, who)
+    _same(_parts(shown), _parts({id: menus.told(site, menu, who) for id, menu in seen.items()}), who)
     assert [*shown] == sorted(seen, key=lambda id: seen[id].handle)
     _same(active, menus.active(site, who), who)
+
+
+def _parts(told: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {f"{name} of {id}": part for id, menu in told.items() for name, part in menu.items()}
 
 
 def same_menu(site: Site, done: dict[str, Any], who: Onlooker) -> None:

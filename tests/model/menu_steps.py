@@ -38,7 +38,7 @@ class MenuSteps(Steps):
         for at, locale in enumerate(spoken):
             items[at + 1]["translations"] = [{"locale": self.tag(n, locale), "label": "L"}]
         heading = {"translations": [{"locale": self.tag(n, 0), "label": "H"}], "children": [items[4]]}
-        for above, below in ((0, items[2]), (1, heading), (3, items[5]), (4, {"url": "/x"}), (5, {"url": "/y"})):
+        for above, below in ((0, items[2]), (1, heading), (3, {"url": "/x"}), (4, items[5]), (5, {"url": "/y"})):
             items[above]["children"] = [below if "children" in below else {"link": below}]
         return {
             "handle": "main",
