@@ -119,7 +119,7 @@ class Edit:
             parent = ROOT if move.parent_id is None else self.item(move.parent_id, *path, "parentId")
         if id in self.tree.line(parent):
             self.wrong("An item cannot stand below itself.", *path, "parentId")
-        elif id not in (str(as_id(move.before_id)), str(as_id(move.after_id))):
+        elif parent != self.tree.above[id] or _beside(move) != [id]:  # beside itself it stays
             self.tree.move(id, parent, self._at(parent, move, *path, moved=id))
 
     def drop_item(self, id: str) -> None:
@@ -227,6 +227,11 @@ class Edit:
 
 FIELDS = {"icon": "icon", "cssClass": "css_class", "rel": "rel"}
 """How an item is drawn, in names that apps understand: as a document calls them, and as an input's model does."""
+
+
+def _beside(place: Move) -> list[str]:
+    """The siblings that are given to stand beside."""
+    return [str(as_id(id)) for id in (place.before_id, place.after_id) if id is not None]
 
 
 def looks(item: Item | UpdateMenuItem) -> Content:

@@ -55,6 +55,7 @@ async def test_with_no_neighbour_an_item_stands_behind_all_and_beside_itself_whe
         ([{"itemId": "C", "parentId": "no-id"}], ("MENU_ITEM_NOT_FOUND", ["moves", "0", "parentId"])),
         ([{"itemId": "C", "beforeId": "b"}], ("MENU_ITEM_NOT_FOUND", ["moves", "0", "beforeId"])),
         ([{"itemId": "C", "beforeId": "A", "afterId": "B"}], ("VALIDATION_ERROR", ["moves", "0", "afterId"])),
+        ([{"itemId": "C", "parentId": "A", "afterId": "C"}], ("MENU_ITEM_NOT_FOUND", ["moves", "0", "afterId"])),
     ],
 )
 async def test_a_wrong_move_moves_none(

@@ -3,7 +3,6 @@
 An act gets a copy of the site and changes it, or is `Refused` with the codes of all that stands in its way.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from tests.model.attempt import EMPTY, TREE_DEPTH, Act, Refused, archived, check, slugified, under_live
@@ -16,7 +15,8 @@ def create(act: Act, given: dict[str, Any]) -> None:
         act.require("publish")
     problems = act.check_channels(given)
     content = act.content(EMPTY, given, problems)
-    page = Page(next(act.new, "new"), act.actor, None, frozenset(given.get("channels") or ()), EMPTY)
+    shown_in = frozenset[str](given.get("channels") or ())
+    page = Page(id=next(act.new, "new"), author=act.actor, parent=None, channels=shown_in, draft=EMPTY)
     try:
         parent = act.known(given["parentId"]).id if given.get("parentId") else None
     except Refused as refused:
@@ -78,15 +78,18 @@ def unpublish(act: Act, given: dict[str, Any]) -> None:
     if page.archived:
         page.archived, page.version = False, page.version + 1
     elif page.live:
-        act.hide(page, with_descendants=given.get("withDescendants", False))
+        act.hide(page, given)
         act.settle()
 
 
 def archive(act: Act, given: dict[str, Any]) -> None:
     page = act.target(given, "publish")
-    hidden = act.hide(page, with_descendants=given.get("withDescendants", False)) if page.live else []
+    if page.archived and not given.get("withDescendants"):
+        return
+    hidden = act.hide(page, given) if page.live else []
     pages = [*act.site.below(page.id)] if given.get("withDescendants") else [page]
     act.require("publish", *pages)
+    act.spare(pages, given)
     for one in pages:
         if not one.archived:
             one.archived, one.version = True, one.version + (one not in hidden)
@@ -134,7 +137,7 @@ def duplicate(act: Act, given: dict[str, Any]) -> None:
     for page in pages:
         ids[page.id] = next(act.new, f"new {page.id}")
         above = parent if page is source else ids[page.parent or ""]
-        copy = Page(ids[page.id], act.actor, above, page.channels, EMPTY)
+        copy = Page(id=ids[page.id], author=act.actor, parent=above, channels=page.channels, draft=EMPTY)
         content = _freed(act.site, parent, page.draft) if page is source else page.draft
         copy.save(content)
         act.site.pages[copy.id] = copy
@@ -182,6 +185,7 @@ def delete(act: Act, given: dict[str, Any]) -> None:
     if not given.get("withDescendants") and len(pages) > 1:
         raise Refused("HAS_CHILDREN")
     act.require("delete", *pages)
+    act.spare(pages, given)
     heir = act.known(given["redirectToId"]) if given.get("redirectToId") else None
     if heir in pages:
         raise Refused("VALIDATION_ERROR")
@@ -304,13 +308,3 @@ ACTS = {
     "replacePageBlocks": blocks,
 }
 """Every mutation of pages and their paths; the other ones of blocks have tests of their own."""
-
-
-def tried(site: Site, mutation: str, actor: str, given: dict[str, Any], new: Sequence[str]) -> tuple[Site, set[str]]:
-    """The site after a mutation, and the codes of what stood in its way."""
-    trial = site.copy()
-    try:
-        ACTS[mutation](Act(trial, actor, iter(new)), given)
-    except Refused as refused:
-        return site, refused.codes
-    return trial, set()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tests.model.menus import links
 from tests.model.site import RIGHTS, Content, Page, Site
 
 PATH_BYTES = 10
@@ -149,20 +150,28 @@ class Act:
     def show(self, root: Page, pages: Iterable[Page]) -> None:
         """Let readers see the drafts of some pages below a root."""
         for page in pages:
-            page.live, page.live_number, page.version = page.draft, len(page.revisions), page.version + 1
+            page.go_live()
         self.settle(root)
 
-    def hide(self, page: Page, *, with_descendants: bool) -> list[Page]:
-        """Take a live page from readers, with what is live below it."""
+    def hide(self, page: Page, given: dict[str, Any]) -> list[Page]:
+        """Take a live page from readers, with what is live below it where that is asked."""
         pages = [one for one in self.site.below(page.id) if one.live]
-        if len(pages) > 1 and not with_descendants:
+        if len(pages) > 1 and not given.get("withDescendants"):
             raise Refused("HAS_LIVE_DESCENDANTS")
         if self.site.home in [one.id for one in pages]:
             raise Refused("HOME_PAGE")
         self.require("publish", *pages)
+        self.spare(pages, given)
         for one in pages:
             one.live, one.version = None, one.version + 1
         return pages
+
+    def spare(self, pages: Iterable[Page], given: dict[str, Any]) -> None:
+        """Leave pages alone that a menu, as a draft or live, links to, where that is asked."""
+        contents = [content for menu in self.site.menus.values() for content in (menu.draft, menu.live) if content]
+        linked = {page for content in contents for _, page in links(content)}
+        if given.get("refuseIfReferenced") and linked & {page.id for page in pages}:
+            raise Refused("STILL_REFERENCED")
 
 
 def slugified(text: str) -> str:

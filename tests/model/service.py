@@ -29,7 +29,8 @@ EDITOR = Onlooker("admin", "", drafts=True)
 
 _EXECUTOR = GraphQLCoreExecutor(schema)
 _LIST = """{ pages(first: 100) { nodes {
-  id title path version hasUnpublishedChanges formerPaths(first: 100) { locale path } } } }"""
+  id title path version hasUnpublishedChanges formerPaths(first: 100) { locale path }
+  referencedBy(first: 100) { nodes { stage path source { ... on Menu { id } } } } } } }"""
 _SHOWN = {
     "deletePage": "deletedId",
     "deletePathRedirect": "deletedId",

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 Content = dict[str, Any]
-"""`texts` (by locale: title and slug), `metadata` and `blocks`; never changed once it is a revision."""
+"""What a page says: `texts` (by locale: title and slug), `metadata` and `blocks`; what a menu says: `names` by locale,
+`policy`, and `items` with theirs. Never changed once it is a revision."""
 
 Place = tuple[str, str]
-"""A locale and a path."""
+"""A locale and a path; of menus, a channel and a location."""
 
+_MENUS = {"menus:create", "menus:update", "menus:delete"}
 RIGHTS: dict[str, set[str]] = {
-    "admin": {"create", "update", "delete", "publish", "redirects"},
-    "manager": {"create", "update", "delete", "redirects"},
+    "admin": {"create", "update", "delete", "publish", "redirects", "menus:publish", *_MENUS},
+    "manager": {"create", "update", "delete", "redirects", *_MENUS},
     "author": {"create", "update:own", "delete:own"},
     "writer": {"create", "update:own", "delete:own"},
     "customer": set(),
@@ -41,21 +43,15 @@ class Onlooker:
     drafts: bool = False
 
 
-@dataclass
-class Page:
-    """A page and every revision it ever had; number n is `revisions[n - 1]`."""
+@dataclass(kw_only=True)
+class Document:
+    """A page or a menu, and every revision it ever had; number n is `revisions[n - 1]`."""
 
     id: str
-    author: str
-    parent: str | None
-    channels: frozenset[str]
     draft: Content
     live: Content | None = None
     live_number: int = 0
     version: int = 1
-    archived: bool = False
-    last: dict[str, str] = field(default_factory=dict[str, str])
-    """Where it lives, or lived last, by locale."""
     revisions: list[Content] = field(default_factory=list[Content])
 
     def save(self, content: Content) -> None:
@@ -63,10 +59,33 @@ class Page:
         self.draft = content
         self.revisions = [*self.revisions, content]
 
+    def go_live(self) -> None:
+        """Let readers see the draft."""
+        self.live, self.live_number, self.version = self.draft, len(self.revisions), self.version + 1
+
+
+@dataclass(kw_only=True)
+class Page(Document):
+    """A page."""
+
+    author: str
+    parent: str | None
+    channels: frozenset[str]
+    archived: bool = False
+    last: dict[str, str] = field(default_factory=dict[str, str])
+    """Where it lives, or lived last, by locale."""
+
     @property
     def status(self) -> str:
         """Worked out, never set."""
         return "ARCHIVED" if self.archived else "DRAFT" if self.live is None else "PUBLISHED"
+
+
+@dataclass(kw_only=True)
+class Menu(Document):
+    """A menu."""
+
+    handle: str
 
 
 @dataclass
@@ -94,6 +113,9 @@ class Site:
     owners: dict[Place, str] = field(default_factory=dict[Place, str])
     """Every path that was ever live, and the page that had it last."""
     redirects: dict[str, Redirect] = field(default_factory=dict[str, Redirect])
+    menus: dict[str, Menu] = field(default_factory=dict[str, Menu])
+    bound: dict[Place, str] = field(default_factory=dict[Place, str])
+    """Which menu holds a place in the layout: a channel ('' is every one) and a location."""
 
     def copy(self) -> "Site":
         """One that can be changed without changing this one."""
@@ -103,6 +125,8 @@ class Site:
             order={parent: [*ids] for parent, ids in self.order.items()},
             owners=dict(self.owners),
             redirects={id: replace(redirect) for id, redirect in self.redirects.items()},
+            menus={id: replace(menu) for id, menu in self.menus.items()},
+            bound=dict(self.bound),
         )
 
     def chain(self, locale: str) -> list[str]:

@@ -1,19 +1,21 @@
 """A story: mutations drawn at random, told to the service and to the model, which must agree after each."""
 
 from asyncio import Runner
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from pages_graphql.storage.database import Database
-from tests.model import service
-from tests.model.acts import tried
-from tests.model.answers import answer
-from tests.model.drawn import acts
-from tests.model.site import Language, Onlooker, Page, Site
+from tests.model import menu_acts, menu_service, service
+from tests.model.compared import agree, compare, compare_lists, compare_menus, made, same_menu
+from tests.model.drawn import POLICIES, acts
+from tests.model.menu_steps import MenuSteps
+from tests.model.menus import walk
+from tests.model.mutations import tried
+from tests.model.site import Language, Onlooker, Site
+from tests.model.steps import GHOSTS
 from tests.world import World, new_world
 
 SITES = (
@@ -26,10 +28,9 @@ SITES = (
         ("shop", "app"),
     ),
 )
-GHOSTS = ("no-uuid", str(UUID(int=7)))
 
 
-class Story(RuleBasedStateMachine):
+class Story(MenuSteps, RuleBasedStateMachine):
     """What happens to two tenants."""
 
     database: Database
@@ -39,26 +40,34 @@ class Story(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.sites = [site.copy() for site in SITES]
-        self.gone: list[str] = []
+        self.gone = []
+        self.gone_items = []
         self.worlds = [self.runner.run(_world(self.database, site)) for site in SITES]
         self.step = 0
 
     def teardown(self) -> None:
         for n, (world, site) in enumerate(zip(self.worlds, self.sites, strict=True)):
             for who in self.onlookers(n):
-                self.runner.run(_compare(world, site, who, self.paths(n)))
-                self.runner.run(_compare_lists(world, site, who))
+                self.runner.run(compare(world, site, who, self.paths(n)))
+                self.runner.run(compare_lists(world, site, who))
+            for who in self.menu_readers(n):
+                self.runner.run(compare_menus(world, site, who))
             assert self.runner.run(service.drift(world)) == {}
 
-    @initialize(speaking=st.lists(st.lists(st.integers(0, 2), min_size=1, unique=True), min_size=8, max_size=8))
-    def begin(self, speaking: list[list[int]]) -> None:
-        """Two pages at the root, two under each, most of them live, in some locales each."""
+    @initialize(
+        speaking=st.lists(st.lists(st.integers(0, 2), min_size=1, unique=True), min_size=8, max_size=8),
+        follow=st.permutations(POLICIES),
+    )
+    def begin(self, speaking: list[list[int]], follow: list[str]) -> None:
+        """Two pages at the root, two under each, most of them live, in some locales each; a menu links to all."""
         for n, spoken in enumerate((speaking, speaking[::-1])):
             for at, locales in enumerate(spoken[:6]):
                 texts = self.texts(n, [{"locale": one, "title": "AB"[(at + one) % 2]} for one in locales])
                 above = [*self.sites[n].pages][at // 2 - 1] if at > 1 else None
                 given = {"translations": texts, "parentId": above, "publish": at < 5}
+                given |= {"channels": self.channels(n, [1])} if at == 4 else {}
                 self.tell(n, "createPage", "author" if at == 5 else "admin", given)
+            self.tell(n, "createMenu", "admin", self.first_menu(n, follow[n], spoken[6]))
 
     @rule(act=acts)
     def happens(self, act: tuple[str, dict[str, Any]]) -> None:
@@ -98,12 +107,13 @@ class Story(RuleBasedStateMachine):
         given = self.at(n, page, version, lambda page: page.draft != page.live)
         self.tell(n, "publishPage", actor, {**given, "withDescendants": down})
 
-    def unpublish(self, n: int, actor: str, page: int, version: Any, down: bool) -> None:
+    def unpublish(self, n: int, actor: str, page: int, version: Any, down: bool, spare: bool) -> None:
         given = self.at(n, page, version, lambda page: page.status != "DRAFT")
-        self.tell(n, "unpublishPage", actor, {**given, "withDescendants": down})
+        self.tell(n, "unpublishPage", actor, {**given, "withDescendants": down, "refuseIfReferenced": spare})
 
-    def archive(self, n: int, actor: str, page: int, version: Any, down: bool) -> None:
-        self.tell(n, "archivePage", actor, {**self.at(n, page, version), "withDescendants": down})
+    def archive(self, n: int, actor: str, page: int, version: Any, down: bool, spare: bool) -> None:
+        given = self.at(n, page, version)
+        self.tell(n, "archivePage", actor, {**given, "withDescendants": down, "refuseIfReferenced": spare})
 
     def discard(self, n: int, actor: str, page: int, version: Any) -> None:
         given = self.at(n, page, version, lambda page: page.live is not None and page.draft != page.live)
@@ -134,10 +144,11 @@ class Story(RuleBasedStateMachine):
             given["beforeId" if beside % 2 else "afterId"] = side
         self.tell(n, "movePage", actor, given)
 
-    def delete(self, n: int, actor: str, page: int, version: Any, down: bool, heir: int | None) -> None:
+    def delete(self, n: int, actor: str, page: int, version: Any, down: bool, heir: int | None, spare: bool) -> None:
         given = self.at(n, page, version, lambda page: page.live is None)
+        given |= {"withDescendants": down, "refuseIfReferenced": spare}
         to = self.page(n, heir, lambda page: page.live is not None)
-        self.tell(n, "deletePage", actor, {**given, "withDescendants": down, "redirectToId": to})
+        self.tell(n, "deletePage", actor, {**given, "redirectToId": to})
 
     def set_home(self, n: int, actor: str, page: int, version: Any) -> None:
         given = self.at(n, page, version, lambda page: page.live is not None and not page.channels)
@@ -167,39 +178,6 @@ class Story(RuleBasedStateMachine):
         blocks = [{"type": "hero", "data": {"title": name}} for name in names]
         self.tell(n, "replacePageBlocks", actor, {"pageId": given.pop("id"), **given, "blocks": blocks})
 
-    def page(self, n: int, ref: int | None, meant: Callable[[Page], bool] = lambda _: True) -> str | None:
-        """The id of a page, by its number: most often one that is meant."""
-        own = [*self.sites[n].pages.values()]
-        if ref is None:
-            return None
-        found = [page.id for page in own if ref > 30 or meant(page)] or [page.id for page in own]
-        if ref > 37 or not found:
-            found = [*GHOSTS, *[*self.sites[1 - n].pages][:2], *self.gone[-2:]]
-        return found[ref % len(found)]
-
-    def at(
-        self, n: int, ref: int, version: int | None, meant: Callable[[Page], bool] = lambda _: True
-    ) -> dict[str, Any]:
-        """What names a page, and the version that is expected of it, perhaps."""
-        id = self.page(n, ref, meant)
-        found = self.sites[n].pages.get(id or "")
-        expected = {"expectedVersion": found.version + version} if found and version is not None else {}
-        return {"id": id, **expected}
-
-    def tag(self, n: int, index: int) -> str:
-        """A locale, by its number."""
-        languages = self.sites[n].languages
-        return languages[index].tag if index < len(languages) else "fr"
-
-    def texts(self, n: int, texts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Translations with their locales by name."""
-        return [{**text, "locale": self.tag(n, text["locale"])} for text in texts]
-
-    def channels(self, n: int, indices: list[int] | None) -> list[str] | None:
-        """Channels by name."""
-        known = self.sites[n].channels
-        return None if indices is None else [known[i] if i < len(known) else "radio" for i in indices]
-
     def onlookers(self, n: int) -> Iterator[Onlooker]:
         """Everybody, each in another locale as the story goes on."""
         site = self.sites[n]
@@ -220,107 +198,67 @@ class Story(RuleBasedStateMachine):
             found += [site.draft_path(page, language.tag, service.EDITOR) for language in site.languages]
         return sorted({path for path in found if len(path.encode()) <= 2_000})
 
+    def menu_readers(self, n: int) -> Iterator[Onlooker]:
+        """Everybody who may ask for menus as he does, each in another locale as the story goes on."""
+        site = self.sites[n]
+        tags = [*(language.tag for language in site.languages), "de-CH"]
+        everybody = [("anonymous", channel, False) for channel in (None, *site.channels)]
+        everybody += [("admin", None, True), ("manager", site.channels[0], True), ("author", None, False)]
+        everybody += [("admin", site.channels[1], False), ("manager", site.channels[1], True), ("manager", None, False)]
+        for at, (actor, channel, drafts) in enumerate(everybody):
+            yield Onlooker(actor, tags[(self.step + at) % len(tags)], channel, drafts)
+
     def tell(self, n: int, mutation: str, actor: str, given: dict[str, Any]) -> None:
         """Do it in both, and compare."""
         self.step += 1
         self.runner.run(self.compare(n, mutation, actor, given))
 
     async def compare(self, n: int, mutation: str, actor: str, given: dict[str, Any]) -> None:
-        world, site = self.worlds[n], self.sites[n]
+        if mutation in menu_acts.ACTS:
+            await self.compare_menus(n, mutation, actor, given)
+        else:
+            await self.compare_pages(n, mutation, actor, given)
+        readers = [*self.menu_readers(n)]
+        await compare_menus(self.worlds[n], self.sites[n], readers[self.step % len(readers)])
+
+    async def compare_pages(self, n: int, mutation: str, actor: str, given: dict[str, Any]) -> None:
+        world, before = self.worlds[n], self.sites[n]
         done, problems = await service.do(world, mutation, actor, given)
         found = await service.pages(world, service.EDITOR)
-        new = (
-            _new(site, found, done["id"]) if done and mutation != "createPathRedirect" else [done["id"]] if done else []
-        )
-        self.sites[n], codes = tried(site, mutation, actor, given, new)
-        self.gone += site.pages.keys() - self.sites[n].pages.keys()
-        assert bool(problems) == bool(codes), (problems, codes)
-        assert problems <= codes or codes <= problems, (problems, codes)
-        site = self.sites[n]
-        everybody = [*self.onlookers(n)]
-        if done and mutation != "createPathRedirect":
+        redirects = mutation == "createPathRedirect"
+        self.act(n, mutation, actor, given, [done["id"]] if redirects and done else made(before, found, done), problems)
+        site, everybody = self.sites[n], [*self.onlookers(n)]
+        if done and not redirects:
             page = site.pages[done["id"]]
             changed = site.reads_draft(actor, page) and page.draft != page.live
             expected = (page.version, page.status, changed)
             assert (done["version"], done["status"], done["hasUnpublishedChanges"]) == expected
-        _agree(site, found, Onlooker("admin", world.tenant.default_locale, drafts=True))
+        agree(site, found, Onlooker("admin", world.tenant.default_locale, drafts=True))
         paths = self.paths(n)
         few = paths[self.step % 3 :: 1 + len(paths) // 20]
-        await _compare(world, site, everybody[self.step % len(everybody)], few)
+        await compare(world, site, everybody[self.step % len(everybody)], few)
+
+    async def compare_menus(self, n: int, mutation: str, actor: str, given: dict[str, Any]) -> None:
+        done, problems = await menu_service.do(self.worlds[n], mutation, actor, given)
+        menu = self.sites[n].menus.get(done["id"]) if done else None
+        known = [item["id"] for _, item in walk(menu.draft["items"])] if menu else []
+        new = [item["id"] for item in done["allItems"] if item["id"] not in known] if done else []
+        self.act(n, mutation, actor, given, [done["id"], *new] if done and not menu else new, problems)
+        if done:
+            same_menu(self.sites[n], done, Onlooker(actor, self.worded(n, given), drafts=True))
+            there = [item["id"] for item in done["allItems"]]
+            self.gone_items += [id for id in known if id not in there]
+
+    def act(self, n: int, mutation: str, actor: str, given: dict[str, Any], new: list[str], problems: set[str]) -> None:
+        """Do it in the model, which has what stands in the way in common with the service."""
+        before = self.sites[n]
+        self.sites[n], codes = tried(before, mutation, actor, given, new)
+        after = self.sites[n]
+        self.gone += [*(before.pages.keys() - after.pages.keys()), *(before.menus.keys() - after.menus.keys())]
+        assert bool(problems) == bool(codes), (problems, codes)
+        assert problems <= codes or codes <= problems, (problems, codes)
 
 
 async def _world(database: Database, site: Site) -> World:
     async with new_world(database, **service.facts(site)) as world:
         return world
-
-
-def _new(site: Site, found: list[Any], root: str) -> list[str]:
-    """The pages that are new, from this one down, as the tree is read."""
-    if root in site.pages:
-        return []
-    children = [str(page.row.id) for page in found if str(page.row.parent_id) == root]
-    return [root, *(id for child in children for id in _new(site, found, child))]
-
-
-def _agree(site: Site, found: list[Any], who: Onlooker) -> None:
-    """The pages that somebody sees are those of the model, in its order, and say the same."""
-    shown = {str(page.row.id): service.told(page) for page in found}
-    told = {page.id: _told(site, page, who) for page in site.pages.values() if site.sees(page.id, who)}
-    _same(shown, told, who)
-    for parent, ids in site.order.items():
-        there = [str(page.row.id) for page in found if (page.row.parent_id and str(page.row.parent_id)) == parent]
-        assert there == [id for id in ids if site.sees(id, who)]
-
-
-def _told(site: Site, page: Page, who: Onlooker) -> dict[str, Any]:
-    content = site.said(page, who)
-    assert content
-    reads = site.reads_draft(who.actor, page)
-    return {
-        "parent": page.parent,
-        "version": page.version,
-        "number": len(page.revisions) if reads and who.drafts else page.live_number,
-        "status": page.status,
-        "changed": reads and page.draft != page.live,
-        "draft": reads and who.drafts,
-        "home": page.id == site.home,
-        "channels": page.channels,
-        "locale": site.pick(who.locale, content["texts"]),
-        "texts": content["texts"],
-        "paths": site.paths(page.id, who),
-        "blocks": [name for *_, name in content["blocks"]],
-        "metadata": content["metadata"],
-    }
-
-
-async def _compare(world: World, site: Site, who: Onlooker, paths: list[str]) -> None:
-    """Somebody sees the same pages, and is told the same of every path."""
-    _agree(site, await service.pages(world, who), who)
-    answers = await service.routes(world, who, paths)
-    _same(answers, {path: answer(site, path, who) for path in paths}, who)
-
-
-async def _compare_lists(world: World, site: Site, who: Onlooker) -> None:
-    """The graph lists the same pages to somebody, and the same former paths."""
-    listed = await service.listed(world, who)
-    for node in listed.values():
-        node["formerPaths"] = {(former["locale"], former["path"]) for former in node["formerPaths"]}
-    _same(listed, {id: _listed(site, page, who) for id, page in site.pages.items() if site.sees(id, who)}, who)
-
-
-def _listed(site: Site, page: Page, who: Onlooker) -> dict[str, Any]:
-    told = _told(site, page, who)
-    return {
-        "title": told["texts"][told["locale"]]["title"],
-        "path": told["paths"][told["locale"]],
-        "version": page.version,
-        "hasUnpublishedChanges": told["changed"],
-        "formerPaths": {at for at, id in site.owners.items() if id == page.id} - {*page.last.items()},
-    }
-
-
-def _same(service: dict[str, Any], model: dict[str, Any], who: Onlooker) -> None:
-    """The service and the model say the same; where not, both are shown, the service first."""
-    both = {key: (service.get(key), model.get(key)) for key in {**service, **model}}
-    apart = {key: pair for key, pair in both.items() if pair[0] != pair[1]}
-    assert not apart, (who, apart)

@@ -14,9 +14,13 @@ from pages_graphql.storage.database import Database
 from tests.conftest import ENGINES
 from tests.depth import times
 from tests.model.attempt import PATH_BYTES, TREE_DEPTH
+from tests.model.menu_attempt import MENU_DEPTH, MENU_ITEMS
 from tests.model.story import Story
 
 STEPS = 40
+LIMITS = Limits(
+    max_path_bytes=PATH_BYTES, max_tree_depth=TREE_DEPTH, max_menu_items=MENU_ITEMS, max_menu_depth=MENU_DEPTH
+)
 SETTINGS = settings(
     report_multiple_bugs=False,
     stateful_step_count=STEPS,
@@ -33,7 +37,7 @@ def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[type[Story
         url = request.getfixturevalue("postgres").create(f"model_{tmp_path.parent.name.replace('-', '_')}")
     with Runner() as runner:
         runner.run(migrations.upgrade(url))
-        database = Database(url, limits=Limits(max_path_bytes=PATH_BYTES, max_tree_depth=TREE_DEPTH))
+        database = Database(url, limits=LIMITS)
         yield type("Story", (Story,), {"database": database, "runner": runner})
         runner.run(database.close())
 
