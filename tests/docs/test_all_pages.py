@@ -20,7 +20,7 @@ OTHERS_SETTINGS = {"PAGES_TEST_DEPTH", "PAGES_DATABASE_PASSWORD"}
 """What tests and compose.yaml read beside the settings."""
 
 BLOCKS = [fence for page in PAGES for fence in fences(page)]
-COMMAND = re.compile(r"pages-graphql((?: +\"[^\"]*\"| +[^\s\"|&;)#`]+)*)")
+COMMAND = re.compile(r"pages-graphql((?: +\"[^\"]*\"| +[^\s\"|&;<>)#`]+)*)")
 CLI = typer.main.get_command(app)
 
 
