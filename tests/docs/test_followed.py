@@ -12,6 +12,8 @@ from tests.docs.fences import ROOT
 from tests.docs.reader import asked, reading
 from tests.postgres import Postgres
 
+pytestmark = pytest.mark.timeout(300)  # a page starts a dozen processes
+
 DOCS = ROOT / "docs"
 FOLLOWED = ["how-to/custom-blocks.md", "how-to/locales.md", "how-to/roles-and-tokens.md"]
 
@@ -73,5 +75,7 @@ def rows(postgres: Postgres, statements: str, database: str = "postgres") -> lis
 @contextmanager
 def removed(postgres: Postgres) -> Iterator[None]:
     """Leave the server, which other tests use, as it was."""
-    yield
-    _ = rows(postgres, "DROP DATABASE pages WITH (FORCE); DROP ROLE pages")
+    try:
+        yield
+    finally:
+        _ = rows(postgres, "DROP DATABASE IF EXISTS pages WITH (FORCE); DROP ROLE IF EXISTS pages")
