@@ -27,6 +27,11 @@ class Page:
     backward: bool = False
     place: tuple[Any, ...] | None = None
 
+    @property
+    def shape(self) -> "Page":
+        """What the statement depends on: the direction, and whether there is a place."""
+        return Page(0, self.backward, None if self.place is None else ())
+
 
 def asked(
     name: str,

@@ -44,22 +44,16 @@ async def pages(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
 
 
 @lru_cache(LISTS)
-def _ordered(
-    where: Where,
-    order: Order,
-    view: View,
-    backward: bool,
-    beyond: bool,  # noqa: FBT001 -- a key, not a choice
-) -> tuple[Keyset, Select[*tuple[Any, ...]]]:
+def _ordered(where: Where, order: Order, view: View, shape: window.Page) -> tuple[Keyset, Select[*tuple[Any, ...]]]:
     """The order of a list, and the statement that reads windows of it."""
     keys = keyset(order, view)
     fitting = visible_pages(drafts_of(view)).where(condition(where, view))
-    return keys, keep(keys.window(fitting, window.Page(0, backward, () if beyond else None)))
+    return keys, keep(keys.window(fitting, shape))
 
 
 async def _pages(read: Read, asked: Asked) -> Source[Window]:
     page = asked.page
-    order, statement = _ordered(asked.where, asked.order, read.view, page.backward, page.place is not None)
+    order, statement = _ordered(asked.where, asked.order, read.view, page.shape)
     found = await visible(read, statement, **order.parameters(page))
     return _window(read, page, found, order, Scope(count_pages, asked.where))
 
@@ -97,9 +91,9 @@ def _below(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 
 
 @kept
-def _siblings(drafts: Drafts, backward: bool, beyond: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 -- keys, not choices
+def _siblings(drafts: Drafts, shape: window.Page) -> Select[*tuple[Any, ...]]:
     """What reads a window of the pages under each of some."""
-    return _SIBLINGS.ranked(_below(drafts), col(Page.parent_id), window.Page(0, backward, () if beyond else None))
+    return _SIBLINGS.ranked(_below(drafts), col(Page.parent_id), shape)
 
 
 async def children(
@@ -113,7 +107,7 @@ async def children(
 ) -> Sequence[Source[Window]]:
     """The visible pages under each of `ids`, a window of each, by position and id."""
     page = window.asked("children", first, after, last, before)
-    statement = _siblings(drafts_of(read.view), page.backward, page.place is not None)
+    statement = _siblings(drafts_of(read.view), page.shape)
     under: dict[UUID | None, list[tuple[PageSource, Row[*tuple[Any, ...]]]]] = {id: [] for id in ids}
     for node, row in await visible(read, statement, ids=singles(ids), **_SIBLINGS.parameters(page)):
         under[node.row.parent_id].append((node, row))
