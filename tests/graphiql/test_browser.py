@@ -222,6 +222,9 @@ async def test_the_readme_shows_a_picture_of_this(tab: Tab) -> None:
     _ = await look_up(tab, "Query")
     assert (await run(tab))["route"]["statusCode"] == 200
     await tab.wait_for("document.querySelector('.result-window .view-lines')?.innerText.includes('Green')")
+    for editor, colours in {"graphiql-query-editor": 4, "result-window": 3, "graphiql-editor-tool": 3}.items():
+        spans = f"[...document.querySelectorAll('.{editor} .view-line span[class^=mtk]')]"
+        await tab.wait_for(f"new Set({spans}.map((span) => getComputedStyle(span).color)).size >= {colours}")
 
     keep(await tab.picture())
 

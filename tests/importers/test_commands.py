@@ -1,5 +1,6 @@
 """The commands that bring content in, as a shell runs them."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -44,6 +45,31 @@ def test_a_damaged_file_is_said_in_one_line(shop: Path) -> None:
     shop.write_text(shop.read_text().replace("</rss>", ""))
     code, said = run(*IMPORT)
     assert (code, said) == (1, "Error: export.xml, line 11, column 1: no element found")
+
+
+def test_a_dry_run_says_so_and_writes_only_its_report(shop: Path) -> None:
+    report = shop.with_name("report.json")
+    code, said = run(*IMPORT, "--posts", "--dry-run", "--report", str(report))
+    assert (code, said) == (0, "A dry run: nothing is written. Taken 1 pages 1 posts 1 menus 1 menu items")
+    written = json.loads(report.read_text())
+    assert written["dryRun"] is True
+    assert {entry["what"]: entry["count"] for entry in written["entries"]} == {
+        "pages": 1,
+        "posts": 1,
+        "menus": 1,
+        "menu items": 1,
+    }
+    assert run(*IMPORT)[1].startswith("Taken 1 pages 1 menus")
+
+
+def test_whoever_watches_a_terminal_sees_how_far_an_import_is(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "100%" not in run(*IMPORT, "--dry-run")[1]
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm"}.items():
+        monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(app, IMPORT)
+    for step in ("reading", "pages", "redirects", "menus"):
+        assert f"{step} " in result.stderr
+    assert "100%" in result.stderr
 
 
 @pytest.mark.parametrize(
