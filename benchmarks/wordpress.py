@@ -9,41 +9,42 @@ import tempfile
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from tests.importers.large import write_large
-from tests.measured import Measured, measured
+from tests.measured import measured
 
 PAGES = 200_000
-
-
-def measure(folder: Path, pages: int) -> tuple[int, list[Measured]]:
-    """The size of the export in bytes, and what it took to bring it in: a first time, and again."""
-    url = f"sqlite+aiosqlite:///{folder / 'pages.db'}"
-    _ = measured("db", "upgrade", database_url=url)
-    _ = measured("tenant", "create", "bakery", "--locale", "en", database_url=url)
-    export = write_large(folder / "export.xml", pages)
-    place = ["--tenant", "bakery", "--locale", "en", "--posts", "--report", str(folder / "report.json")]
-    return export.stat().st_size, [measured("import", "wordpress", str(export), *place, database_url=url) for _ in "12"]
 
 
 def main() -> None:
     """Measure, and tell."""
     parser = argparse.ArgumentParser(description="Measure what a large WordPress export takes.")
-    _ = parser.add_argument(
-        "--pages", type=int, default=[PAGES], nargs="+", help="how many pages; several are told apart"
-    )
+    _ = parser.add_argument("--pages", type=int, default=[PAGES], nargs="+", help="how many, one size after the other")
     _ = parser.add_argument("--folder", type=Path, help="where the files are made; they need about 12 kB a page")
     given = parser.parse_args()
-    table = Table("pages", "MB", "run", "seconds", "pages a second", "peak in MiB")
     for pages in given.pages:
         with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-            size, runs = measure(Path(folder), pages)
-            for name, run in zip(("first", "again"), runs, strict=True):
-                told = (f"{run.seconds:,.0f}", f"{pages / run.seconds:,.0f}", f"{run.peak_mib:,.0f}")
-                table.add_row(f"{pages:,}", f"{size / 1e6:,.0f}", name, *told)
-    Console().print(table)
+            measure(Path(folder), pages)
 
+
+def measure(folder: Path, pages: int) -> None:
+    """Bring in an export of so many pages, and again, and tell what each took."""
+    url = f"sqlite+aiosqlite:///{folder / 'pages.db'}"
+    _ = measured("db", "upgrade", database_url=url)
+    _ = measured("tenant", "create", "bakery", "--locale", "en", database_url=url)
+    export = write_large(folder / "export.xml", pages)
+    out.print(f"{pages:,} pages and posts, {export.stat().st_size / 1e6:,.0f} MB of XML:", highlight=False)
+    place = ["--tenant", "bakery", "--locale", "en", "--posts", "--report", str(folder / "report.json")]
+    for name in ("brought in", "brought in again"):
+        run = measured("import", "wordpress", str(export), *place, database_url=url)
+        out.print(
+            f"  {name}: {run.seconds:,.0f} s ({run.cpu_seconds:,.0f} s of CPU), {pages / run.seconds:,.0f} pages a second, "
+            f"peak {run.peak_mib:,.0f} MiB",
+            highlight=False,
+        )
+
+
+out = Console(soft_wrap=True)
 
 if __name__ == "__main__":
     main()

@@ -14,23 +14,25 @@ KIB_A_MIB = 1_024
 _RUN = """
 import sys
 from pathlib import Path
+from time import process_time
 from pages_graphql.cli import app
 
 try:
     app()
 finally:
     (peak,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    print(peak.split()[1], file=sys.stderr)
+    print(peak.split()[1], process_time(), file=sys.stderr)
 """
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What a command said, its peak of resident memory, and how long it ran."""
+    """What a command said, its peak of resident memory, how long it ran, and how long a processor worked for it."""
 
     said: str
     peak_mib: float
     seconds: float
+    cpu_seconds: float
 
 
 def measured(*command: str, database_url: str) -> Measured:
@@ -45,4 +47,5 @@ def measured(*command: str, database_url: str) -> Measured:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return Measured(done.stdout, int(done.stderr.split()[-1]) / KIB_A_MIB, perf_counter() - started)
+    peak, cpu = map(float, done.stderr.split()[-2:])
+    return Measured(done.stdout, peak / KIB_A_MIB, perf_counter() - started, cpu)
