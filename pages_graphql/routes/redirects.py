@@ -53,11 +53,11 @@ def prefixes_of(path: str) -> list[str]:
     return ["/" + "/".join(parts[:n]) for n in range(len(parts), -1, -1)]
 
 
-async def add(work: Work, redirect: Redirect) -> bool:
-    """Keep a redirect; False where there is one from this place."""
+async def add(work: Work, *redirects: Redirect) -> bool:
+    """Keep redirects; False, with none kept, where there is one from one of their places."""
     try:
         async with work.session.begin_nested():
-            work.session.add(redirect)
+            work.session.add_all(redirects)
     except IntegrityError as error:
         if violated_table(error) != "redirect":
             raise

@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import (
     CTE,
+    CompoundSelect,
     Delete,
     Insert,
     Select,
@@ -66,9 +67,11 @@ def _places(parameter: str) -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _claims() -> Select[*tuple[Any, ...]]:
+def _claims() -> CompoundSelect[*tuple[Any, ...]]:
+    """Two questions in one, each by an index: joined by OR, SQLite would read all claims of the tenant."""
     wanted = table_of("places", parent_key=Uuid(), locale=String(), slug=String())
-    return select(*_CLAIM).where(_OWN, or_(col(SlugClaim.page_id).in_(ids_of("ids")), _PLACE.in_(wanted)))
+    of_pages = select(*_CLAIM).where(_OWN, col(SlugClaim.page_id).in_(ids_of("ids")))
+    return of_pages.union(select(*_CLAIM).where(_OWN, _PLACE.in_(wanted)))
 
 
 async def claims(work: Work, ids: Iterable[UUID], places: Iterable[tuple[UUID, str, str]]) -> list[Claim]:
@@ -145,7 +148,7 @@ def _above(roots: str) -> CTE:
 def _live_tree() -> Select[*tuple[Any, ...]]:
     below, above = _below("ids"), _above("ids")
     inside = col(SlugClaim.page_id).in_(select(below.c.id))
-    around = or_(inside, col(SlugClaim.page_id).in_(select(above.c.id)))
+    around = col(SlugClaim.page_id).in_(select(below.c.id).union(select(above.c.id)))
     page = (col(SlugClaim.page_id), col(SlugClaim.parent_key))
     slugs = object_of(col(SlugClaim.locale), col(SlugClaim.slug)).label("slugs")
     live = select(*page, slugs, inside.label("inside")).where(_OWN, col(SlugClaim.in_live), around)

@@ -1,5 +1,8 @@
 """The commands that bring content in, as a shell runs them."""
 
+import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,9 +11,9 @@ from typer.testing import CliRunner
 from pages_graphql.cli import app
 from tests.depth import times
 from tests.importers.exports import item, menu_item, write_export
-from tests.memory import linux_alone
-from tests.memory import run as run_apart
+from tests.measured import measured
 
+MEMORY_MOST_MIB = 200
 FILE = "export.xml"
 IMPORT = ["import", "wordpress", FILE, "--tenant", "shop", "--locale", "en"]
 
@@ -42,6 +45,31 @@ def test_a_damaged_file_is_said_in_one_line(shop: Path) -> None:
     shop.write_text(shop.read_text().replace("</rss>", ""))
     code, said = run(*IMPORT)
     assert (code, said) == (1, "Error: export.xml, line 11, column 1: no element found")
+
+
+def test_a_dry_run_says_so_and_writes_only_its_report(shop: Path) -> None:
+    report = shop.with_name("report.json")
+    code, said = run(*IMPORT, "--posts", "--dry-run", "--report", str(report))
+    assert (code, said) == (0, "A dry run: nothing is written. Taken 1 pages 1 posts 1 menus 1 menu items")
+    written = json.loads(report.read_text())
+    assert written["dryRun"] is True
+    assert {entry["what"]: entry["count"] for entry in written["entries"]} == {
+        "pages": 1,
+        "posts": 1,
+        "menus": 1,
+        "menu items": 1,
+    }
+    assert run(*IMPORT)[1].startswith("Taken 1 pages 1 menus")
+
+
+def test_whoever_watches_a_terminal_sees_how_far_an_import_is(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "100%" not in run(*IMPORT, "--dry-run")[1]
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm"}.items():
+        monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(app, IMPORT)
+    for step in ("reading", "pages", "redirects", "menus"):
+        assert f"{step} " in result.stderr
+    assert "100%" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -85,13 +113,9 @@ def test_a_bundle_that_cannot_come_in_is_said_in_one_line(shop: Path) -> None:
     assert run("export", "no/such/folder.jsonl", "--tenant", "shop")[0] == 1
 
 
-@linux_alone
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process's memory is asked of Linux")
 def test_a_large_tenant_goes_out_and_comes_in_in_little_memory(shop: Path) -> None:
     assert run("seed", "--tenant", "shop", "--pages", str(times(2_000, 20_000)))[0] == 0
-    for command in (
-        ["export", "shop.jsonl", "--tenant", "shop"],
-        ["import", "bundle", "shop.jsonl", "--tenant", "copy"],
-    ):
-        done = run_apart(shop.parent, *command)
-        assert done.code == 0, done.wrong
-        assert done.peak_mib < 200
+    bundle, url = str(shop.with_name("shop.jsonl")), os.environ["PAGES_DATABASE_URL"]
+    for command in (["export", bundle, "--tenant", "shop"], ["import", "bundle", bundle, "--tenant", "copy"]):
+        assert measured(*command, database_url=url).peak_mib < MEMORY_MOST_MIB, command

@@ -400,7 +400,8 @@ def test_the_report_counts_what_is_left_out(wordpress: Planner) -> None:
         item(1, "page", "About", comment, comment),
         item(2, "post", "News", comment),
         item(3, "attachment", "Photo", status="inherit"),
-        item(4, "wp_block", "Banner"),
+        item(4, "product", "Loaf"),
+        item(6, "wp_block", "Banner"),
         menu_item(5, "Link", url="/a"),
     )
     why = "only pages and menus are taken"
@@ -410,7 +411,10 @@ def test_the_report_counts_what_is_left_out(wordpress: Planner) -> None:
             ReportEntry(EntryKind.LEFT_OUT, "categories", why, 1),
             ReportEntry(EntryKind.LEFT_OUT, "comments", "pages have no comments", 3),
             ReportEntry(EntryKind.LEFT_OUT, "posts", why, 1),
-            ReportEntry(EntryKind.LEFT_OUT, "of the type wp_block", why, 1),
+            ReportEntry(EntryKind.LEFT_OUT, "of the type product", why, 1),
+            ReportEntry(
+                EntryKind.LEFT_OUT, "reusable blocks", "what they say stands in the pages that refer to them", 1
+            ),
         ]
 
 

@@ -184,6 +184,17 @@ def test_what_would_fill_the_memory_or_lose_something_is_refused(tmp_path: Path,
     assert refused.value.line == HEAD.count("\n") + 1
 
 
+def test_a_gzip_bomb_is_refused_before_it_is_unpacked_whole(tmp_path: Path) -> None:
+    path, read = tmp_path / "bomb.xml.gz", list[int]()
+    with gzip.open(path, "wb", 1) as file:
+        _ = file.write(f"{HEAD}<item><title>".encode())
+        for _ in range(200):
+            _ = file.write(b"x" * (1 << 20))
+    with pytest.raises(DamagedFile, match="holds more than 16 MiB"):
+        list(read_wxr(path, lambda done, _: read.append(done)))
+    assert read[-1] < path.stat().st_size / 2
+
+
 def test_an_encoding_nobody_knows_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "odd.xml", HEAD.replace("UTF-8", "x-nobody") + TAIL)
     with pytest.raises(DamagedFile, match="encoding"):

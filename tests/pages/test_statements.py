@@ -1,5 +1,8 @@
 """What reading costs: statements by the kind of question, never by the number of rows."""
 
+import re
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -93,3 +96,29 @@ async def test_moving_what_stands_below_costs_the_same_however_much_it_is(world:
         await world.do("publishPage", id=top)
         costs.add(len(world.statements))
     assert len(costs) == 1
+
+
+WRITES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("createPage", {"translations": TEXTS, "publish": True}),
+    ("publishPage", {}),
+    ("changePageSlug", {"locale": "en", "slug": "other"}),
+    ("unpublishPage", {}),
+)
+
+
+async def test_writing_finds_slugs_by_an_index_however_many_the_tenant_has(world: World) -> None:
+    if not world.database.is_sqlite:
+        pytest.skip("PostgreSQL chooses by what it counted, and here it counts a handful.")
+    page, asked = await world.page("About"), list[str]()
+    for mutation, given in WRITES:
+        payload = await world.do(mutation, **(given if mutation == "createPage" else {"id": page, **given}))
+        assert payload["problems"] == []
+        asked += [statement for statement in world.statements if "slug_claim" in statement]
+    slow: list[str] = []
+    with closing(sqlite3.connect(world.database.engine.url.database or "")) as connection:
+        for statement in dict.fromkeys(asked):
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", [None] * statement.count("?"))
+            looks = [row[3] for row in plan if re.match(r"(SCAN|SEARCH) slug_claim", row[3])]
+            slow += [statement for look in looks if "page_id=" not in look and "parent_key=" not in look]
+    assert asked
+    assert slow == []

@@ -1,4 +1,4 @@
-"""Operations to start from: each opens in a tab of its own."""
+"""Operations to start from, one for each area: each opens in a tab of its own, and the demo tenant holds what it asks for."""
 
 from dataclasses import dataclass
 
@@ -15,107 +15,174 @@ class Example:
 PAGE_BY_PATH = Example(
     title="A page by its path",
     query="""\
-# What stands at a path: a page, a redirect, something gone, or nothing.
+# What is at a path: a page, a
+# redirect, something gone, nothing?
+# Try "/contact": a page was there.
 query PageByPath($path: String!) {
   route(path: $path) {
     __typename
     statusCode
     ... on PageRoute {
-      isCanonical
       page {
         title
-        locale
-        path
-        body {
-          html
-        }
-        breadcrumbs {
-          title
-          path
-        }
-        children(first: 5) {
-          nodes {
-            title
-            path
-          }
-        }
-        alternates {
-          locale
-          path
-        }
+        body { html readingMinutes }
+        breadcrumbs { title path }
+        alternates { locale path url }
       }
     }
     ... on PathRedirectRoute {
       location
-      isPermanent
+      targetPage { title }
     }
-    ... on PathGoneRoute {
-      goneAt
+    ... on PathGoneRoute { goneAt }
+  }
+}
+""",
+    variables="""\
+{
+  "path": "/teas/green-tea"
+}
+""",
+)
+
+TREE = Example(
+    title="The tree of pages",
+    query="""\
+# The pages at the root, and what is
+# below. Lists go on from a cursor.
+query PageTree($after: String) {
+  pages(where: { isRoot: true }, first: 10, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      ...Branch
+      children {
+        totalCount
+        nodes {
+          ...Branch
+          children { nodes { ...Branch } }
+        }
+      }
+    }
+  }
+}
+
+fragment Branch on Page { title path depth status }
+""",
+    variables="""\
+{
+  "after": null
+}
+""",
+)
+
+BLOCKS = Example(
+    title="The blocks of a page",
+    query="""\
+# Each type of block has its fields;
+# `data` is the same as JSON.
+query Blocks($path: String!) {
+  pageByPath(path: $path) {
+    title
+    blocks {
+      id
+      type
+      ... on PageHeroBlock {
+        title
+        subtitle
+        cta { label page { title path } }
+      }
+      ... on PageTextBlock { text { html } }
+      data
     }
   }
 }
 """,
     variables="""\
 {
-  "path": "/"
+  "path": "/brewing"
 }
 """,
 )
 
-HEADER_MENU = Example(
-    title="The menu of the header",
+MENUS = Example(
+    title="The menus of the layout",
     query="""\
-# The menu that the channel shows in its header; links to pages follow every rename.
-query HeaderMenu {
-  activeMenu(location: HEADER) {
-    name
-    locale
-    items {
-      ...Item
-      children {
-        ...Item
-      }
-    }
-  }
+# What the header and the footer show.
+# Links to pages follow every rename.
+query Menus {
+  header: activeMenu(location: HEADER) { ...Menu }
+  footer: activeMenu(location: FOOTER) { ...Menu }
+}
+
+fragment Menu on Menu {
+  name
+  items { ...Item children { ...Item } }
 }
 
 fragment Item on MenuItem {
   label
   url
-  link {
-    ... on MenuPageLink {
+  link { ... on MenuPageLink { page { title path } } }
+}
+""",
+)
+
+FALLBACK = Example(
+    title="A page that lacks the locale",
+    query="""\
+# Nobody translated this page into
+# Russian: it is shown in English.
+query LocaleFallback($path: String!, $locale: String!) {
+  route(path: $path, locale: $locale) {
+    statusCode
+    ... on PageRoute {
+      isCanonical
+      canonicalLocale
       page {
+        requestedLocale
+        locale
+        isFallback
         title
-        path
+        availableLocales
+        breadcrumbs { title path }
+        german: inView(locale: "de") {
+          title
+          path
+          isFallback
+        }
       }
     }
   }
 }
 """,
+    variables="""\
+{
+  "path": "/teas/green-tea/sencha",
+  "locale": "ru"
+}
+""",
 )
 
-CREATE_PAGE = Example(
-    title="A mutation that answers a problem",
+EDITING = Example(
+    title="An edit that has a problem",
     query="""\
-# Without a token you may not; pick one above, and the title is what is wrong.
+# What you can mend is data. Without a
+# token you may not; pick admin above,
+# run it again, and the slug is taken.
 mutation CreatePage($input: CreatePageInput!) {
   createPage(input: $input) {
-    page {
-      id
-      path
-      status
-      version
-    }
+    page { id path status version }
     problems {
       __typename
       code
       message
       path
-      ... on ContentForbiddenProblem {
-        permission
-      }
+      ... on ContentForbiddenProblem { permission }
       ... on ContentSlugTakenProblem {
+        slug
         suggestion
+        takenBy { title path }
       }
     }
   }
@@ -127,13 +194,65 @@ mutation CreatePage($input: CreatePageInput!) {
     "translations": [
       {
         "locale": "en",
-        "title": "",
-        "slug": "spring-sale"
+        "title": "Brewing for beginners",
+        "slug": "brewing"
       }
-    ]
+    ],
+    "publish": false
   }
 }
 """,
 )
 
-EXAMPLES = (PAGE_BY_PATH, HEADER_MENU, CREATE_PAGE)
+ENTITIES = Example(
+    title="What a gateway asks for",
+    query="""\
+# How a gateway fetches pages that
+# others refer to: by id, or by path
+# and locale; else there is null.
+query Entities {
+  _entities(
+    representations: [
+      { __typename: "Page", path: "/about", locale: "en" }
+      { __typename: "Page", path: "/tees", locale: "de" }
+      { __typename: "Page", path: "/nowhere", locale: "en" }
+    ]
+  ) {
+    __typename
+    ... on Page {
+      id
+      title
+      path
+      locale
+      seo { description }
+    }
+  }
+}
+""",
+)
+
+VIEWER = Example(
+    title="Who is asking",
+    query="""\
+# Whom the token above names, what
+# they may do, and what they see.
+query Viewer {
+  contentViewer {
+    isAuthenticated
+    id
+    tenant {
+      slug
+      name
+      locales { locale urlPrefix fallbacks }
+      channels { slug name }
+    }
+    locale
+    channel
+    stage
+    permissions
+  }
+}
+""",
+)
+
+EXAMPLES = (PAGE_BY_PATH, TREE, BLOCKS, MENUS, EDITING, ENTITIES, FALLBACK, VIEWER)

@@ -13,6 +13,7 @@ from pages_graphql.importers.wordpress.autop import with_paragraphs
 from pages_graphql.importers.wordpress.gutenberg import WpBlock, has_blocks, is_static, parse_blocks, without_comments
 from pages_graphql.importers.wordpress.here import Here
 from pages_graphql.importers.wordpress.markup import tree_of
+from pages_graphql.importers.wordpress.reusable import still_referred
 from pages_graphql.importers.wordpress.text import number, shortcodes
 
 Data = dict[str, Any]
@@ -46,12 +47,13 @@ class Converted:
     kept_as_html: Counter[str] = field(default_factory=Counter[str])
     unfolded: int = 0
     shortcodes: list[str] = field(default_factory=list[str])
+    referred: list[str] = field(default_factory=list[str])
     why_body: str = ""
 
 
 def converted(content: str, here: Here, limits: Limits) -> Converted:
     """What a content becomes; one whose blocks are too many or too large stays whole, as a body."""
-    made = Converted(shortcodes=shortcodes(content))
+    made = Converted(shortcodes=shortcodes(content), referred=still_referred(content))
     if not content.strip():
         return made
     if not has_blocks(content):

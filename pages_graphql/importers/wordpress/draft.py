@@ -110,6 +110,7 @@ def _content(page: PagePlan, target: Target, what: str, here: Here) -> Converted
         "its blocks are taken as one body: " + content.why_body: content.why_body,
         f"{content.unfolded} of its columns, groups and rows are unfolded": content.unfolded and content.blocks,
         f"stays HTML: {_named(content)}": content.kept_as_html and content.blocks,
+        _referred(content): content.referred,
         f"its shortcodes stay as they are written: {', '.join(content.shortcodes[:NAMED_MOST])}": content.shortcodes,
     }
     for why, is_so in said.items():
@@ -120,6 +121,13 @@ def _content(page: PagePlan, target: Target, what: str, here: Here) -> Converted
         return content
     target.report.add(EntryKind.LEFT_OUT, f"body of {what}", f"it has {size:,} bytes, and {most:,} are the most")
     return replace(content, body="")
+
+
+def _referred(content: Converted) -> str:
+    ids = ", ".join(content.referred[:NAMED_MOST])
+    return (
+        f"stays a reference: reusable block {ids}, which is not in the file, not published, or says something else here"
+    )
 
 
 def _named(content: Converted) -> str:

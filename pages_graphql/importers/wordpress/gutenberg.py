@@ -55,13 +55,13 @@ def has_blocks(content: str) -> bool:
 
 def is_static(html: str) -> bool:
     """Whether no block in some HTML is made by WordPress when it is shown."""
-    return not any(is_void for *_, is_void in _delimiters(html))
+    return not any(is_void for *_, is_void in delimiters(html))
 
 
 def without_comments(html: str) -> str:
     """Some HTML without the comments that say where blocks begin and end."""
     at, parts = 0, list[str]()
-    for start, end, *_ in _delimiters(html):
+    for start, end, *_ in delimiters(html):
         parts.append(html[at:start])
         at = end
     return "".join([*parts, html[at:]])
@@ -71,7 +71,7 @@ def parse_blocks(content: str) -> list[WpBlock]:
     """The blocks of a content with the HTML between them, in order; together they are all of it."""
     top = WpBlock(content, "", {}, 0, 0, len(content), len(content))
     line, opened = [top], Counter[str]()
-    for start, end, closes, name, attributes, is_void in _delimiters(content):
+    for start, end, closes, name, attributes, is_void in delimiters(content):
         if closes:
             if opened[name]:  # else it closes nothing, and is HTML like any other
                 _close(line, opened, name, start, end)
@@ -98,8 +98,11 @@ def _close(line: list[WpBlock], opened: Counter[str], name: str, start: int, end
             return
 
 
-def _delimiters(content: str) -> Iterator[tuple[int, int, bool, str, dict[str, Any], bool]]:
-    """Each comment that begins or ends a block; `-->` cannot stand in attributes, so this reads once."""
+def delimiters(content: str) -> Iterator[tuple[int, int, bool, str, dict[str, Any], bool]]:
+    """Each comment that begins or ends a block; `-->` cannot stand in attributes, so this reads once.
+
+    It begins and ends at these places, ends a block or not, is of a type, has attributes, and is all of its block or not.
+    """
     at = 0
     while (start := content.find("<!--", at)) >= 0 and (end := content.find("-->", start + 4)) >= 0:
         at = end + 3

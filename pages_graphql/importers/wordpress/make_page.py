@@ -1,6 +1,6 @@
-"""A page made of a planned one; what stands in its way is mended and reported."""
+"""Pages made of planned ones; what stands in their way is mended and reported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,15 +8,16 @@ from pages_graphql.core.errors import Refused, SlugTaken
 from pages_graphql.core.inputs import parse
 from pages_graphql.core.text import numbered
 from pages_graphql.importers.report import EntryKind
+from pages_graphql.importers.wordpress.at_once import at_once
 from pages_graphql.importers.wordpress.draft import PageDraft, slug_of
 from pages_graphql.importers.wordpress.scratch import Scratch
 from pages_graphql.importers.wordpress.target import Target
-from pages_graphql.pages.commands import CreatePage, PublishPage
+from pages_graphql.pages.commands import CreatePage
 from pages_graphql.pages.document import EMPTY
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.service import common
 from pages_graphql.pages.service.create import create_page
-from pages_graphql.pages.service.publish import publish_page
+from pages_graphql.pages.service.create_many import create_pages
 from pages_graphql.routes import repository as routes
 from pages_graphql.storage.columns import NIL
 from pages_graphql.storage.work import Work
@@ -25,15 +26,26 @@ TRIES = 8
 """How often a page that is refused is mended and tried again."""
 
 
+async def make_pages(target: Target, work: Work, drafts: Sequence[PageDraft]) -> list[UUID | None]:
+    """The pages that drafts become, none of which stands under another; None for one that must be left out."""
+
+    async def write(drafts: Sequence[PageDraft]) -> list[UUID | None]:
+        commands = [parse(CreatePage, {**draft.given, "publish": draft.publish}) for draft in drafts]
+        pages = await create_pages(work, commands)
+        for page, draft in zip(pages, drafts, strict=True):
+            _backdate(work, page, draft)
+        return [page.id for page in pages]
+
+    return await at_once(work, drafts, write, lambda draft: make_page(target, work, draft))
+
+
 async def make_page(target: Target, work: Work, draft: PageDraft) -> UUID | None:
     """The page that a draft becomes; None where it must be left out, which is reported."""
     for _ in range(TRIES):
         try:
             async with work.session.begin_nested():
-                page = await create_page(work, parse(CreatePage, draft.given))
-                await _backdate(work, page, draft)
-                if draft.publish:
-                    page = await publish_page(work, PublishPage(id=str(page.id)))
+                page = await create_page(work, parse(CreatePage, {**draft.given, "publish": draft.publish}))
+                _backdate(work, page, draft)
                 return page.id
         except Refused as refused:
             if not mended(target, draft, refused):
@@ -84,7 +96,7 @@ def _mended(draft: PageDraft, refused: Refused) -> Iterator[str]:
             yield f"at the top level: {problem.message}"
 
 
-async def _backdate(work: Work, page: Page, draft: PageDraft) -> None:
+def _backdate(work: Work, page: Page, draft: PageDraft) -> None:
     """Let a page be as old as it is in WordPress; what lies ahead there is made now."""
     at: datetime | None = draft.created_at
     if at is None or at > work.now:
@@ -92,4 +104,3 @@ async def _backdate(work: Work, page: Page, draft: PageDraft) -> None:
     page.created_at = at
     if draft.publish:
         page.first_published_at = at
-    await work.session.flush()

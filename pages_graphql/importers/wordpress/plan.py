@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from pages_graphql.importers.wordpress.links import Links
 from pages_graphql.importers.wordpress.menus import MenuPlan, MenuPlanner
 from pages_graphql.importers.wordpress.navigation import NavigationPlanner
 from pages_graphql.importers.wordpress.pages import named, page_of, settle_tree
+from pages_graphql.importers.wordpress.reusable import Reusable
 from pages_graphql.importers.wordpress.scratch import PagePlan, Scratch, Target
 from pages_graphql.importers.wordpress.site_links import SiteLinks
 from pages_graphql.importers.wordpress.wxr import Item, Record, Site, Term, read_wxr
@@ -27,8 +28,13 @@ _PLURALS = {
     "attachment": "attachments",
     "category": "categories",
     "post_tag": "tags",
+    "wp_block": "reusable blocks",
 }
-_WHYS = {"attachment": "media stay where WordPress has them", "comment": "pages have no comments"}
+_WHYS = {
+    "attachment": "media stay where WordPress has them",
+    "comment": "pages have no comments",
+    "wp_block": "what they say stands in the pages that refer to them",
+}
 _TERMS_WHY = "pages and posts name their own in metadata.wordpress"
 
 
@@ -51,6 +57,7 @@ class WordPressPlan:
     report: Report
     scratch: Scratch = field(repr=False)
     attachments: Attachments = field(repr=False)
+    reusable: Reusable = field(repr=False)
     links: SiteLinks = field(repr=False)
 
     def here(self) -> Here:
@@ -59,11 +66,15 @@ class WordPressPlan:
 
     def waiting(self) -> Iterator[PagePlan]:
         """The pages that link to pages which had not become anything when they were written."""
-        return self.scratch.waiting()
+        return map(self._whole, self.scratch.waiting())
 
     def pages(self) -> Iterator[PagePlan]:
         """The pages, parents before children and siblings in their order; one in memory at a time."""
-        return self.scratch.pages()
+        return map(self._whole, self.scratch.pages())
+
+    def _whole(self, page: PagePlan) -> PagePlan:
+        """A page with what it shares with others."""
+        return replace(page, html=self.reusable.put_in(page.html))
 
 
 @contextmanager
@@ -76,7 +87,7 @@ def plan_export(
     memory does not grow with their number; menus, which are small, are kept in memory.
     """
     with closing(sqlite3.connect("")) as database:
-        planner = _Planner(Scratch(database), Attachments(database), Report(database), wanted or Wanted())
+        planner = _Planner(database, wanted or Wanted())
         total, before = sum(path.stat().st_size for path in paths), 0
         for path in paths:
             for record in read_wxr(path, partial(_tell, progress, before, total)):
@@ -93,14 +104,15 @@ def _tell(progress: Progress, before: int, total: int, read: int, _: int) -> Non
 class _Planner:
     """Takes record after record, and knows the plan after the last."""
 
-    def __init__(self, scratch: Scratch, attachments: Attachments, report: Report, wanted: Wanted) -> None:
+    def __init__(self, database: sqlite3.Connection, wanted: Wanted) -> None:
         self._site: Site | None = None
-        self._scratch = scratch
-        self._attachments = attachments
-        self._report = report
+        self._scratch = Scratch(database)
+        self._attachments = Attachments(database)
+        self._reusable = Reusable(database)
+        self._report = Report(database)
         self._wanted = wanted
-        self._menus = MenuPlanner(report)
-        self._navigations = NavigationPlanner(report)
+        self._menus = MenuPlanner(self._report)
+        self._navigations = NavigationPlanner(self._report)
         self._left_out: Counter[str] = Counter()
         self._types = {"page", "post"} if wanted.posts else {"page"}
 
@@ -131,7 +143,7 @@ class _Planner:
         menus = [*self._menus.menus(scratch.terms("nav_menu"), links), *self._navigations.menus(scratch, links)]
         self._sum_up()
         count = scratch.page_count()
-        return WordPressPlan(site, tuple(menus), count, self._report, scratch, self._attachments, own)
+        return WordPressPlan(site, tuple(menus), count, self._report, scratch, self._attachments, self._reusable, own)
 
     def _take_item(self, item: Item) -> None:
         if item.type == "nav_menu_item":
@@ -149,6 +161,8 @@ class _Planner:
             self._scratch.add_target(Target(item.id, item.type, item.title, item.link))
             if item.type == "attachment":
                 self._attachments.add(item)
+            elif item.type == "wp_block":
+                self._reusable.add(item)
 
     def _take_page(self, item: Item) -> None:
         page = page_of(item, self._site or _NOWHERE, self._report)

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import islice
 from time import perf_counter
+from typing import NamedTuple
 from uuid import UUID
 
 from pages_graphql.core.text import canonical_json, content_hash
 from pages_graphql.importers import sources
 from pages_graphql.importers.report import EntryKind, Quiet
 from pages_graphql.importers.sources import Known, SourceKind
-from pages_graphql.importers.wordpress.draft import draft_of
-from pages_graphql.importers.wordpress.make_page import make_page, would_make_page
+from pages_graphql.importers.wordpress.draft import PageDraft, draft_of
+from pages_graphql.importers.wordpress.make_page import make_pages, would_make_page
 from pages_graphql.importers.wordpress.pages import named
 from pages_graphql.importers.wordpress.plan import WordPressPlan
 from pages_graphql.importers.wordpress.renew_page import edited_here, renew_page
@@ -51,12 +52,21 @@ async def link_pages(target: Target, plan: WordPressPlan) -> None:
             await _Batch(replace(target, report=Quiet()), plan, work).finish(page)
 
 
+class _New(NamedTuple):
+    """A page that shall be made."""
+
+    page: PagePlan
+    digest: str
+    draft: PageDraft
+
+
 class _Batch:
     """Some pages, in one Work."""
 
     def __init__(self, target: Target, plan: WordPressPlan, work: Work) -> None:
         self._target, self._plan, self._work = target, plan, work
         self._fresh: dict[str, tuple[UUID, str]] = {}
+        self._waiting: dict[int, _New] = {}
 
     async def write(self, pages: Sequence[PagePlan]) -> int:
         """Write the first of some pages, until the Work is long enough; answers how many."""
@@ -68,6 +78,7 @@ class _Batch:
                 break
             await self._write(page, known.get(str(page.id)))
             done += 1
+        await self._make_waiting()
         if not self._target.dry_run:
             sources.remember(self._work, self._target.source, SourceKind.PAGE, self._fresh)
         return done
@@ -101,18 +112,28 @@ class _Batch:
                 target.updated[f"{page.type}s"] += 1
 
     async def _make(self, page: PagePlan, what: str, digest: str) -> None:
-        target, scratch = self._target, self._plan.scratch
-        parent = self._parent(page, what)
-        draft = draft_of(page, target, what, parent, self._plan.here())
-        if target.dry_run:
-            made = await would_make_page(target, self._work, draft, scratch)
-        else:
-            made = await make_page(target, self._work, draft)
-        if made is None:
-            return
-        self._fresh[str(page.id)] = made, UNFINISHED if draft.waits else digest
-        scratch.settle(page.id, made, waits=draft.waits)
-        target.taken += {f"{page.type}s": 1, "links to pages of the site": draft.links}
+        """Make a page together with those that come after it, but before one that stands under it."""
+        if self._above(page) in self._waiting:
+            await self._make_waiting()
+        draft = draft_of(page, self._target, what, self._parent(page, what), self._plan.here())
+        if not self._target.dry_run:
+            self._waiting[page.id] = _New(page, digest, draft)
+        elif made := await would_make_page(self._target, self._work, draft, self._plan.scratch):
+            self._made(_New(page, digest, draft), made)
+
+    async def _make_waiting(self) -> None:
+        new = list(self._waiting.values())
+        self._waiting.clear()
+        made = await make_pages(self._target, self._work, [each.draft for each in new])
+        for each, id in zip(new, made, strict=True):
+            if id is not None:
+                self._made(each, id)
+
+    def _made(self, new: "_New", id: UUID) -> None:
+        page, draft = new.page, new.draft
+        self._fresh[str(page.id)] = id, UNFINISHED if draft.waits else new.digest
+        self._plan.scratch.settle(page.id, id, waits=draft.waits)
+        self._target.taken += {f"{page.type}s": 1, "links to pages of the site": draft.links}
 
     async def _renew(self, page: PagePlan, known: Known, what: str, digest: str) -> bool:
         draft = draft_of(page, self._target, what, self._parent(page, what), self._plan.here())
@@ -125,13 +146,14 @@ class _Batch:
         self._plan.scratch.settle(page.id, known.target_id, waits=not is_done)
         return True
 
+    def _above(self, page: PagePlan) -> int | UUID | None:
+        """What a page stands under: a page of the file, or for posts one that is here."""
+        return self._target.under if page.type == "post" else page.parent_id
+
     def _parent(self, page: PagePlan, what: str) -> UUID | None:
-        """What the parent became, where it is here; the page that posts come under is theirs."""
-        scratch = self._plan.scratch
-        if page.type == "post":
-            under = self._target.under
-            return scratch.became(under) if isinstance(under, int) else under
-        parent = scratch.became(page.parent_id) if page.parent_id is not None else None
+        """What that became, where it is here."""
+        above = self._above(page)
+        parent = self._plan.scratch.became(above) if isinstance(above, int) else above
         if page.parent_id is not None and parent is None:
             self._target.report.add(EntryKind.CHANGED, what, "its parent is not taken: at the top level")
         return parent

@@ -1,7 +1,8 @@
 """Where pages lived in WordPress, and live no longer: redirects to where they are here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from pages_graphql.core.errors import Refused
 from pages_graphql.core.inputs import parse
@@ -10,14 +11,15 @@ from pages_graphql.core.text import content_hash
 from pages_graphql.importers import sources
 from pages_graphql.importers.report import EntryKind
 from pages_graphql.importers.sources import SourceKind
+from pages_graphql.importers.wordpress.at_once import at_once
 from pages_graphql.importers.wordpress.pages import named
 from pages_graphql.importers.wordpress.plan import WordPressPlan
 from pages_graphql.importers.wordpress.scratch import PagePlan
 from pages_graphql.importers.wordpress.target import Target
 from pages_graphql.pages.commands import CreatePathRedirect
-from pages_graphql.pages.service.redirects import create_path_redirect
+from pages_graphql.pages.service.redirects import create_page_redirects, create_path_redirect
 from pages_graphql.routes import repository as routes
-from pages_graphql.routes.model import PathRedirectOrigin
+from pages_graphql.routes.model import PathRedirectOrigin, Redirect
 from pages_graphql.storage.work import Work
 
 LOOKED_UP = 50
@@ -46,10 +48,24 @@ def former_paths(page: PagePlan) -> Iterator[str]:
     yield from (f"{above}/{slug}" for slug in page.old_slugs)
 
 
+class _New(NamedTuple):
+    """A redirect that shall be made."""
+
+    page: PagePlan
+    path: str
+    command: CreatePathRedirect
+
+    @property
+    def key(self) -> str:
+        """What it is remembered by."""
+        return _key(self.page, self.path)
+
+
 async def _write(target: Target, plan: WordPressPlan, work: Work, wanted: list[tuple[PagePlan, str]]) -> None:
     known = await sources.known(work, target.source, SourceKind.REDIRECT, [_key(page, path) for page, path in wanted])
     became = {page.id: id for page, _ in wanted if (id := plan.scratch.became(page.id))}
     current = {} if target.dry_run else await routes.current(work, became.values())
+    new: list[_New] = []
     for page, path in wanted:
         id = became.get(page.id)
         if id is None or _key(page, path) in known:
@@ -60,19 +76,35 @@ async def _write(target: Target, plan: WordPressPlan, work: Work, wanted: list[t
             continue
         given = {"fromPath": path, "locale": target.locale, "pageId": str(id)}
         try:
-            await _redirect(target, work, parse(CreatePathRedirect, given), _key(page, path))
+            new.append(_New(page, path, parse(CreatePathRedirect, given)))
         except Refused as refused:
-            what = f"redirect from {path} to {named(page.id, page.title, page.type)}"
-            target.report.add(EntryKind.LEFT_OUT, what, str(refused))
+            _leave_out(target, page, path, refused)
+    target.taken["redirects"] += len(new) if target.dry_run else await _make(target, work, new)
 
 
-async def _redirect(target: Target, work: Work, given: CreatePathRedirect, key: str) -> None:
-    if not target.dry_run:
-        async with work.session.begin_nested():
-            made = await create_path_redirect(work, given, PathRedirectOrigin.IMPORTED)
-        fresh = {key: (made.id, content_hash(made.from_path))}
-        sources.remember(work, target.source, SourceKind.REDIRECT, fresh)
-    target.taken["redirects"] += 1
+async def _make(target: Target, work: Work, new: Sequence[_New]) -> int:
+    """Make redirects and remember them; answers how many."""
+
+    async def write(some: Sequence[_New]) -> Sequence[Redirect | None]:
+        return await create_page_redirects(work, [each.command for each in some], PathRedirectOrigin.IMPORTED)
+
+    async def write_one(each: _New) -> Redirect | None:
+        try:
+            async with work.session.begin_nested():
+                return await create_path_redirect(work, each.command, PathRedirectOrigin.IMPORTED)
+        except Refused as refused:
+            _leave_out(target, each.page, each.path, refused)
+            return None
+
+    made = zip(new, await at_once(work, new, write, write_one), strict=True)
+    fresh = {each.key: (redirect.id, content_hash(redirect.from_path)) for each, redirect in made if redirect}
+    sources.remember(work, target.source, SourceKind.REDIRECT, fresh)
+    return len(fresh)
+
+
+def _leave_out(target: Target, page: PagePlan, path: str, refused: Refused) -> None:
+    what = f"redirect from {path} to {named(page.id, page.title, page.type)}"
+    target.report.add(EntryKind.LEFT_OUT, what, str(refused))
 
 
 def _key(page: PagePlan, path: str) -> str:

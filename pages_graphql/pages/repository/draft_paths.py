@@ -35,9 +35,8 @@ def _slugs() -> Select[*tuple[Any, ...]]:
     claims = (SlugClaim.locale, SlugClaim.slug, SlugClaim.in_draft, SlugClaim.in_live)
     return (
         select(*(col(name) for name in (*columns, *claims)))
-        .join(line, line.c.id == Page.id)
         .join(SlugClaim, claim)
-        .where(col(Page.tenant_id) == TENANT)
+        .where(col(Page.tenant_id) == TENANT, col(Page.id).in_(select(line.c.id)))
     )
 
 

@@ -89,11 +89,15 @@ def edit(work: Work, content: Mapping[str, Any]) -> Edit:
 
 async def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved | None, note: str | None) -> None:
     """Append a revision with this content, make it the page's draft, and let it be found."""
-    rendered = await _rendered(content)
-    columns = lifecycle.append(work, page, content, rendered, before, note)
-    work.session.add(PageRevision(page_id=page.id, **columns))
+    await append(work, page, content, before, note)
     await work.session.flush()
     await projections.project(work, ContentStage.DRAFT, {page.id: content})
+
+
+async def append(work: Work, page: Page, content: Mapping[str, Any], before: Saved | None, note: str | None) -> None:
+    """Add a revision with this content, which is the page's draft from then on; nobody finds it yet."""
+    columns = lifecycle.append(work, page, content, await _rendered(content), before, note)
+    work.session.add(PageRevision(page_id=page.id, **columns))
 
 
 async def unknown_pages(work: Work, edit: Edit, before: Saved | None = None) -> list[Problem]:

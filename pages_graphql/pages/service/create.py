@@ -24,9 +24,9 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     work.require(command.needs, *([Permission.PAGES_PUBLISH] if command.publish else []))
     await routes.lock(work)
     problems: list[Problem] = []
-    parent = await _parent(work, command, problems)
+    parent = await parent_of(work, command, problems)
     stands = parent is not None or command.parent_id is None  # else no slug is taken, and nobody is a neighbour
-    edit = _said(work, command)
+    edit = said(work, command)
     problems += [*common.unknown_channels(work, command.channels), *edit.problems]
     position = await place(work, parent, command.before_id, command.after_id, problems) if stands else 0
     channels = canonical_json(sorted(set(command.channels or ())))
@@ -47,7 +47,7 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     return page
 
 
-def _said(work: Work, command: CreatePage) -> Edit:
+def said(work: Work, command: CreatePage) -> Edit:
     """What the page shall say."""
     edit = common.edit(work, EMPTY)
     edit.translate(command.translations, title_needed=True)
@@ -56,7 +56,8 @@ def _said(work: Work, command: CreatePage) -> Edit:
     return edit
 
 
-async def _parent(work: Work, command: CreatePage, problems: list[Problem]) -> UUID | None:
+async def parent_of(work: Work, command: CreatePage, problems: list[Problem]) -> UUID | None:
+    """The page to stand under, if there is to be one; faults are added to `problems`."""
     if command.parent_id is None:
         return None
     try:

@@ -67,10 +67,10 @@ async def go_live(work: Work, root: Page, pages: Sequence[Page], note: str | Non
     await claim(work, {id: replace(page, live=page.draft) for id, page in claims.items()})
     await projections.publish(work, ids)
     changes = await reroute(work, [root.id], home=await writing.home(work))
-    await tell_moves(work, root, [*(change for change in changes if change.id not in new), *await _came(work, new)])
+    await tell_moves(work, root, [*(change for change in changes if change.id not in new), *await came(work, new)])
 
 
-async def _came(work: Work, ids: Collection[UUID]) -> list[PathChange]:
+async def came(work: Work, ids: Collection[UUID]) -> list[PathChange]:
     """The paths of pages that readers did not see before; routes may have kept them from an earlier life."""
     found = await routes.current(work, ids) if ids else {}
     return [PathChange(id, locale, None, path) for id, paths in found.items() for locale, path in paths.items()]

@@ -1,5 +1,6 @@
 """Redirects that people make."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from pages_graphql.core.errors import Conflict, Invalid, NotFound, Problem, RedirectLoop, Refused, refuse_if
@@ -7,10 +8,12 @@ from pages_graphql.core.events import Event
 from pages_graphql.core.inputs import as_id
 from pages_graphql.core.paths import join, segments
 from pages_graphql.pages.commands import CreatePathRedirect, DeletePathRedirect
+from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
 from pages_graphql.routes import redirects
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.model import PathRedirectOrigin, Redirect
+from pages_graphql.routes.rules import Place
 from pages_graphql.storage.work import Work
 
 _STATUS_CODES = (301, 302, 307, 308)
@@ -33,24 +36,62 @@ async def create_path_redirect(
     refuse_if(problems)
     await _refuse_loop(work, command, path, page)
     if not command.is_prefix:
-        await _refuse_current(work, path, locale)
-    redirect = Redirect(
+        await _refuse_current(work, *((each, path) for each in ([locale] if locale else work.tenant.by_locale)))
+    redirect = _row(work, command, path, origin)
+    redirect.page_id, redirect.url = page, url
+    await _add(work, [redirect])
+    return redirect
+
+
+async def create_page_redirects(
+    work: Work, commands: Sequence[CreatePathRedirect], origin: PathRedirectOrigin
+) -> list[Redirect]:
+    """Let exact paths, each in a locale, lead to pages: what `create_path_redirect` writes of each, in few statements.
+
+    Refused whole; asked for by itself, each tells why.
+    """
+    made: list[Redirect] = []
+    problems: list[Problem] = []
+    work.require(CreatePathRedirect.needs)
+    await routes.lock(work)
+    pages = await writing.locked(work, [id for command in commands if (id := as_id(command.page_id))])
+    for command in commands:
+        redirect = _row(work, command, _path(command, problems), origin)
+        redirect.page_id = as_id(command.page_id)
+        page = redirect.page_id and pages.get(redirect.page_id)
+        if not page or not common.sees(work, page) or redirect.locale not in work.tenant.by_locale:
+            problems.append(Invalid("Redirects made at once lead to pages, each in a locale of the tenant.", "pageId"))
+        made.append(redirect)
+    refuse_if(problems)
+    await _refuse_current(work, *((redirect.locale, redirect.from_path) for redirect in made))
+    paths = await routes.current(work, pages)
+    for redirect in made:
+        if redirect.page_id and paths.get(redirect.page_id, {}).get(redirect.locale) == redirect.from_path:
+            raise Refused(RedirectLoop(redirect.from_path, redirect.from_path))
+    await _add(work, made)
+    return made
+
+
+def _row(work: Work, command: CreatePathRedirect, path: str, origin: PathRedirectOrigin) -> Redirect:
+    return Redirect(
         tenant_id=work.tenant.id,
         id=work.new_id(),
         from_path=path,
-        locale=locale,
+        locale=command.locale or "",
         is_prefix=command.is_prefix,
         status_code=command.status_code,
         origin=origin.value,
-        page_id=page,
-        url=url,
         created_at=work.now,
         created_by=work.actor.id,
     )
-    if not await redirects.add(work, redirect):
+
+
+async def _add(work: Work, made: Sequence[Redirect]) -> None:
+    """Keep redirects, and tell the world."""
+    if not await redirects.add(work, *made):
         raise Refused(Conflict("PATH_IN_USE", "There is a redirect from this path already.", "fromPath"))
-    work.record(redirect, Event("redirect.created", redirect.id, redirect.version))
-    return redirect
+    for redirect in made:
+        work.record(redirect, Event("redirect.created", redirect.id, redirect.version))
 
 
 def _path(command: CreatePathRedirect, problems: list[Problem]) -> str:
@@ -96,9 +137,8 @@ async def _page_at(work: Work, path: str) -> UUID | None:
     return (await routes.occupied(work, [place])).get(place)
 
 
-async def _refuse_current(work: Work, path: str, locale: str) -> None:
-    locales = [locale] if locale else list(work.tenant.by_locale)
-    if await routes.occupied(work, [(locale, path) for locale in locales]):
+async def _refuse_current(work: Work, *places: Place) -> None:
+    if await routes.occupied(work, places):
         raise Refused(Conflict("PATH_IN_USE", "A published page lives at this path.", "fromPath"))
 
 
