@@ -9,6 +9,7 @@ from pydantic.alias_generators import to_camel
 
 from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import Invalid, Problem, Refused, refuse_if
+from pages_graphql.core.ids import uuid_of
 from pages_graphql.core.text import unstorable
 
 
@@ -83,6 +84,6 @@ def _sentence(message: str) -> str:
 def as_id(value: object) -> UUID | None:
     """The id that a text names; None where it is no UUID, which finds nothing."""
     try:
-        return UUID(str(value))
+        return uuid_of(str(value))
     except ValueError:
         return None

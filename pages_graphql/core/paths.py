@@ -1,9 +1,13 @@
 """Paths: what is asked for, as it is compared, and what is written into a URL."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
 
 from pages_graphql.core.text import fold
+
+MOST_KEPT = 16_384
+"""How many paths are kept as they are written into URLs."""
 
 PATH_BYTES = 2_000
 """How many bytes of UTF-8 a path may have."""
@@ -29,6 +33,7 @@ def join(slugs: Iterable[str]) -> str:
     return "/" + "/".join(slugs)
 
 
+@lru_cache(MOST_KEPT)
 def encode(path: str) -> str:
     """`path` as a URL writes it: UTF-8, percent-encoded as RFC 3986 says."""
     return quote(path, safe="/")

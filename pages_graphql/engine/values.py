@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 from typing import Any, cast
+from uuid import UUID
 
 from graphql import (
     GraphQLBoolean,
@@ -66,6 +67,8 @@ class Values:
 
     def _scalar(self, type_: GraphQLScalarType, x: str) -> str:
         slow = f"{self._text.bind('leaf', serializer(type_))}({x})"
+        if type_.name == GraphQLID.name:
+            slow = f"(str({x}) if {x}.__class__ is {self._text.bind('UUID', UUID)} else {slow})"
         return f"({x} if {_WHOLE[type_.name].format(x=x)} else {slow})" if type_.name in _WHOLE else slow
 
     def _enum(self, type_: GraphQLEnumType, x: str) -> str:

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from pages_graphql.core.ids import uuid_of
 from pages_graphql.documents.references import EntityKind, Pointer
 
 Item: TypeAlias = Mapping[str, Any]
@@ -43,7 +44,7 @@ def placed(items: Sequence[Item], *path: str) -> Iterator[tuple[tuple[str, ...],
 def page_of(item: Item) -> UUID | None:
     """The page that an item links to."""
     id = item.get("link", {}).get("pageId")
-    return UUID(id) if id else None
+    return uuid_of(id) if id else None
 
 
 def references(content: Mapping[str, Any]) -> list[Pointer]:

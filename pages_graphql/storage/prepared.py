@@ -2,13 +2,17 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, wraps
+from datetime import datetime
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 from weakref import WeakSet
 
 from sqlalchemy import Dialect, Select, Uuid
 from sqlalchemy.types import TypeEngine
+
+from pages_graphql.core.ids import uuid_of
+from pages_graphql.storage.columns import Moment
 
 P = ParamSpec("P")
 S = TypeVar("S", bound=Select[*tuple[Any, ...]])
@@ -90,12 +94,17 @@ def _into(type_: TypeEngine[Any], dialect: Dialect) -> Change | None:
 
 
 def _out_of(type_: TypeEngine[Any], dialect: Dialect) -> Change | None:
-    if isinstance(type_, Uuid) and not dialect.supports_native_uuid:
-        return _uuid
+    if dialect.name == "sqlite" and isinstance(type_, Uuid | Moment):
+        return _uuid if isinstance(type_, Uuid) else _moment
+    if isinstance(type_, Moment):
+        return None  # a connection that reads has UTC for its time zone
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
-@lru_cache(maxsize=16_384)
 def _uuid(text: str | None) -> UUID | None:
-    """An id out of its text; making one takes 3 µs, and the same ids come again and again."""
-    return None if text is None else UUID(text)
+    return None if text is None else uuid_of(text)
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A time as SQLite keeps it: in UTC, which it does not say."""
+    return None if text is None else datetime.fromisoformat(text + "+00:00")
