@@ -1,0 +1,129 @@
+"""A load generator for machines without wrk: `python -m benchmarks.load PORT DECK --connections 32 --seconds 2`.
+
+It sends the requests of a deck in turn, on connections that are kept, and prints as JSON how many were answered.
+"""
+
+import asyncio
+import re
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+from types import ModuleType
+from typing import cast
+
+import orjson
+from rich.console import Console
+
+from benchmarks import deck
+
+_END = b"\r\n\r\n"
+_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+_WELL = {b"200", b"304"}
+
+
+@dataclass
+class Tally:
+    """What came back."""
+
+    latencies: list[float] = field(default_factory=list[float])
+    failures: int = 0
+    is_over: bool = False
+
+
+class Connection(asyncio.Protocol):
+    """One connection: sends a request, waits for the whole answer, sends the next."""
+
+    def __init__(self, requests: Iterator[bytes], tally: Tally) -> None:
+        """Take requests where the others take them."""
+        self._requests = requests
+        self._tally = tally
+        self._head = b""
+        self._rest = 0
+        self._sent = 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._send()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Count a connection that the service has closed."""
+        if not self._tally.is_over:
+            self._tally.failures += 1
+
+    def data_received(self, data: bytes) -> None:
+        """Count an answer that is there with all its bytes."""
+        if self._rest:
+            self._rest -= len(data)
+        else:
+            self._head += data
+            end = self._head.find(_END)
+            if end < 0:
+                return
+            length = _LENGTH.search(self._head, 0, end)
+            self._rest = end + len(_END) + (int(length[1]) if length else 0) - len(self._head)
+            if self._head[9:12] not in _WELL:
+                self._tally.failures += 1
+            self._head = b""
+        if self._rest == 0 and not self._tally.is_over:
+            self._tally.latencies.append(perf_counter() - self._sent)
+            self._send()
+
+    def _send(self) -> None:
+        self._sent = perf_counter()
+        self._transport.write(next(self._requests))
+
+
+def in_turn(requests: list[bytes], salt: str, start: float) -> Iterator[bytes]:
+    """The requests from a part of the deck on, without end; stamps are written anew."""
+    stamp, numbers = deck.STAMP.encode(), count(1)
+    cut = [request.split(stamp) for request in requests]
+    at = int(len(cut) * start)
+    while True:
+        for head, *tail in cut[at:]:
+            yield head if not tail else b"%s%s%08d%s" % (head, salt.encode(), next(numbers), tail[0])
+        at = 0
+
+
+async def press(port: int, requests: Iterator[bytes], connections: int, seconds: float) -> dict[str, float]:
+    """Ask for some seconds on so many connections; what came of it."""
+    tally = Tally()
+    loop = asyncio.get_running_loop()
+    started = perf_counter()
+    made = [
+        await loop.create_connection(lambda: Connection(requests, tally), "127.0.0.1", port) for _ in range(connections)
+    ]
+    await asyncio.sleep(seconds)
+    tally.is_over = True
+    took = perf_counter() - started
+    for transport, _ in made:
+        transport.close()
+    slow = quantiles(tally.latencies, n=100)[-1] if len(tally.latencies) > 1 else 0.0
+    return {"answers": len(tally.latencies), "failures": tally.failures, "seconds": took, "p99": slow * 1_000}
+
+
+def main() -> None:
+    """Press, and tell."""
+    parser = ArgumentParser(prog="python -m benchmarks.load")
+    _ = parser.add_argument("port", type=int)
+    _ = parser.add_argument("deck", type=Path)
+    _ = parser.add_argument("--connections", type=int, default=32)
+    _ = parser.add_argument("--seconds", type=float, default=2)
+    _ = parser.add_argument("--salt", default="0000", help="four characters that no other load generator has")
+    _ = parser.add_argument("--start", type=float, default=0, help="the part of the deck that is left out at first")
+    given = parser.parse_args()
+    requests = in_turn(deck.read(given.deck), given.salt, given.start)
+    uvloop: ModuleType | None = import_module("uvloop") if find_spec("uvloop") else None
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
+        told = runner.run(press(given.port, requests, given.connections, given.seconds))
+    Console(soft_wrap=True, highlight=False).print(orjson.dumps(told).decode(), markup=False)
+
+
+if __name__ == "__main__":
+    main()

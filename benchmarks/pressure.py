@@ -1,0 +1,74 @@
+"""Load on services: wrk where it is on the PATH, else the generator that comes along."""
+
+import math
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Literal
+
+import orjson
+
+from benchmarks.cores import pinned, shares
+from benchmarks.services import ROOT, Service
+
+CONNECTIONS = 32
+SCRIPT = Path(__file__).with_name("wrk.lua")
+
+Generator = Literal["wrk", "own"]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What came of a load: answers a second, the slowest of a hundred in milliseconds, and how busy the generator was."""
+
+    rate: float
+    answers: int
+    p99_ms: float
+    generator: float
+
+
+def generators() -> list[Generator]:
+    """Those that are here, the best first."""
+    return ["wrk", "own"] if shutil.which("wrk") else ["own"]
+
+
+def press(generator: Generator, services: Sequence[Service], deck: Path, seconds: float) -> Measured:
+    """Ask all services at once, each on its share of the connections; SystemExit where an answer is none."""
+    each = CONNECTIONS // len(services)
+    before, started = _children_s(), perf_counter()
+    with pinned(shares(len(services)).others):
+        asking = [
+            subprocess.Popen(  # noqa: S603 -- wrk, or our own module
+                _command(generator, service, deck, each, seconds, at / len(services)), cwd=ROOT, stdout=subprocess.PIPE
+            )
+            for at, service in enumerate(services)
+        ]
+    told = [orjson.loads(process.communicate()[0].strip().rpartition(b"\n")[2]) for process in asking]
+    busy = (_children_s() - before) / (perf_counter() - started) / len(services)
+    for service in services:
+        service.settle()
+    if failures := sum(one["failures"] for one in told):
+        raise SystemExit(f"{failures} requests of {deck.stem} failed")
+    rate = sum(one["answers"] / one["seconds"] for one in told)
+    return Measured(rate, sum(one["answers"] for one in told), max(one["p99"] for one in told), busy)
+
+
+def _children_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _command(
+    generator: Generator, service: Service, deck: Path, connections: int, seconds: float, start: float
+) -> list[str]:
+    salt = f"{service.pid % 10_000:04}"
+    if generator == "wrk":
+        load = ["-t1", f"-c{connections}", f"-d{math.ceil(seconds)}s", "--timeout", "60s", "-s", str(SCRIPT)]
+        return ["wrk", *load, f"http://127.0.0.1:{service.port}/graphql", "--", str(deck), salt, str(start)]
+    load = ["--connections", str(connections), "--seconds", str(seconds), "--salt", salt, "--start", str(start)]
+    return [sys.executable, "-m", "benchmarks.load", str(service.port), str(deck), *load]
