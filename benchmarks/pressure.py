@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 from typing import Literal
@@ -21,12 +22,20 @@ SCRIPT = Path(__file__).with_name("wrk.lua")
 
 Generator = Literal["wrk", "own"]
 
+_SALTS = count()
+"""No two generators of a run write the same: what is written again is no change, and its publication nothing new."""
+
 
 @dataclass(frozen=True)
 class Measured:
-    """What came of a load: answers a second, the slowest of a hundred in milliseconds, and how busy the generator was."""
+    """What came of a load.
+
+    Answers a second, and in each second that the services had a core; the slowest of a hundred in milliseconds; the part of a core that the
+    generator took.
+    """
 
     rate: float
+    cpu_rate: float
     answers: int
     p99_ms: float
     generator: float
@@ -41,6 +50,7 @@ def press(generator: Generator, services: Sequence[Service], deck: Path, seconds
     """Ask all services at once, each on its share of the connections; SystemExit where an answer is none."""
     each = CONNECTIONS // len(services)
     before, started = _children_s(), perf_counter()
+    worked = sum(service.busy_s() for service in services)
     with pinned(shares(len(services)).others):
         asking = [
             subprocess.Popen(  # noqa: S603 -- wrk, or our own module
@@ -54,8 +64,9 @@ def press(generator: Generator, services: Sequence[Service], deck: Path, seconds
         service.settle()
     if failures := sum(one["failures"] for one in told):
         raise SystemExit(f"{failures} requests of {deck.stem} failed")
-    rate = sum(one["answers"] / one["seconds"] for one in told)
-    return Measured(rate, sum(one["answers"] for one in told), max(one["p99"] for one in told), busy)
+    worked = max(sum(service.busy_s() for service in services) - worked, 0.01)
+    rate, answers = sum(one["answers"] / one["seconds"] for one in told), sum(one["answers"] for one in told)
+    return Measured(rate, answers / worked, answers, max(one["p99"] for one in told), busy)
 
 
 def _children_s() -> float:
@@ -66,7 +77,7 @@ def _children_s() -> float:
 def _command(
     generator: Generator, service: Service, deck: Path, connections: int, seconds: float, start: float
 ) -> list[str]:
-    salt = f"{service.pid % 10_000:04}"
+    salt = f"{next(_SALTS) % 10_000:04}"
     if generator == "wrk":
         load = ["-t1", f"-c{connections}", f"-d{math.ceil(seconds)}s", "--timeout", "60s", "-s", str(SCRIPT)]
         return ["wrk", *load, f"http://127.0.0.1:{service.port}/graphql", "--", str(deck), salt, str(start)]

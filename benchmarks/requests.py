@@ -56,9 +56,15 @@ class Rounds:
         """Answers a second."""
         return [one.rate for one in self.measured]
 
-    def times(self, other: "Rounds") -> float:
-        """How often it answered while the other answered once: the median of the pairs."""
-        return median(mine / theirs for mine, theirs in zip(self.rates, other.rates, strict=True))
+    @property
+    def cpu_rates(self) -> list[float]:
+        """Answers in each second that the services had a core."""
+        return [one.cpu_rate for one in self.measured]
+
+
+def times(mine: Sequence[float], theirs: Sequence[float]) -> float:
+    """How often it happened to one while it happened to another once: the median of the pairs."""
+    return median(one / other for one, other in zip(mine, theirs, strict=True))
 
 
 Results: TypeAlias = dict[Variant, Rounds]
@@ -189,22 +195,26 @@ def _answers(results: Results) -> int:
     return sum(one.answers for variant, rounds in results.items() for one in rounds.measured if not variant.is_bare)
 
 
-def rows(results: Results) -> Iterator[tuple[Variant, str, str, str, str]]:
-    """For each variant its rate with the least and the most, its slowest of a hundred, and the two ratios."""
+def rows(results: Results) -> Iterator[tuple[str, ...]]:
+    """For each variant its name, its rate with the least and the most, its slowest of a hundred, and what it is of others' rates."""
     for variant, mine in results.items():
-        bare = results[Variant(workers=variant.workers)]
-        core = results.get(Variant("core", workers=variant.workers))
-        rates = mine.rates
-        slowest = median(one.p99_ms for one in mine.measured)
-        share = f"{mine.times(bare):.1%}"
-        times = "" if core is None or variant.is_bare else f"{mine.times(core):.1f}"
-        yield variant, f"{median(rates):,.0f} ({min(rates):,.0f}–{max(rates):,.0f})", f"{slowest:,.1f}", share, times
+        bare, core = results[Variant(workers=variant.workers)], results.get(Variant("core", workers=variant.workers))
+        yield (
+            variant.name,
+            f"{median(mine.rates):,.0f} ({min(mine.rates):,.0f}–{max(mine.rates):,.0f})",
+            f"{median(one.p99_ms for one in mine.measured):,.1f}",
+            f"{times(mine.rates, bare.rates):.1%}",
+            f"{times(mine.rates, core.rates):.1f}" if core and not variant.is_bare else "",
+            f"{median(mine.cpu_rates):,.0f}",
+            f"{times(mine.cpu_rates, bare.cpu_rates):.1%}",
+            f"{times(mine.cpu_rates, core.cpu_rates):.1f}" if core and not variant.is_bare else "",
+        )
 
 
 def table(kind: Kind) -> Table:
     """An empty table for what was measured on a database."""
     made = Table("question", "variant", title=f"{kind}: answers a second, medians of rounds (least–most)")
-    for column in ("answers a second", "p99 ms", "of the bare answer", "times graphql-core"):
+    for column in ("answers a second", "p99 ms", "of bare", "x core", "a CPU second", "of bare", "x core"):
         made.add_column(column, justify="right")
     return made
 
@@ -261,7 +271,7 @@ def _chosen(text: str, among: Sequence[str]) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and tell."""
     given = options(arguments)
-    console = Console(width=150)
+    console = Console(width=170)
     drawn: dict[str, list[Bar]] = {}
     busiest = 0.0
     for kind in given.databases:
@@ -269,13 +279,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with Progress(console=console, transient=True) as progress:
             for question, results in measured_on(kind, given, progress):
                 busiest = max(busiest, *(one.generator for rounds in results.values() for one in rounds.measured))
-                for number, (variant, rate, slowest, share, times) in enumerate(rows(results)):
-                    told.add_row("" if number else question, variant.name, rate, slowest, share, times)
+                for number, row in enumerate(rows(results)):
+                    told.add_row("" if number else question, *row)
                 told.add_section()
                 drawn[f"{kind}: {question}"] = [
                     Bar(
                         variant.name,
-                        rounds.times(results[Variant(workers=variant.workers)]),
+                        times(rounds.rates, results[Variant(workers=variant.workers)].rates),
                         f"{median(rounds.rates):,.0f}",
                     )
                     for variant, rounds in results.items()
