@@ -22,9 +22,9 @@ ROUTE = """query ($path: String!, $locale: String) { route(path: $path, locale: 
   ... on PathRedirectRoute { location isPermanent } } }"""
 LIST = """query ($n: Int!, $locale: String) { pages(first: $n, locale: $locale) { totalCount pageInfo { hasNextPage endCursor }
   nodes { id title path body { excerpt } publishedAt } } }"""
-PUBLISH = """mutation ($edit: UpdatePageInput!, $publish: PublishPageInput!) {
+PUBLISH = """mutation ($edit: UpdatePageInput!, $publish: PublishPageInput!, $live: Boolean!) {
   updatePage(input: $edit) { page { id version } problems { code } }
-  publishPage(input: $publish) { page { id version } problems { code } } }"""
+  publishPage(input: $publish) @include(if: $live) { page { id version } problems { code } } }"""
 
 DIFFERENT = 10_000
 """How many requests a mixed load is made of before it begins again."""
@@ -65,15 +65,15 @@ def questions(ids: Sequence[UUID]) -> dict[str, Question]:
         "mixed": Question("storefront: 70 % route, 20 % menu, 10 % list", list(_storefront(ids, writes=0))),
         "mixed-writes": Question("storefront, 1 % writes beside", list(_storefront(ids, writes=1))),
         "q5": Question("Q5 edit and publish", [edit(id) for id in ids]),
+        "q5-edit": Question("Q5, the edit alone", [edit(id, publish=False) for id in ids]),
     }
 
 
-def edit(id: UUID) -> Operation:
+def edit(id: UUID, *, publish: bool = True) -> Operation:
     """A new title for a page, and its publication."""
     text = {"locale": LOCALES[0], "title": f"Title {STAMP}"}
-    return Operation(
-        PUBLISH, {"edit": {"id": str(id), "translations": [text]}, "publish": {"id": str(id)}}, is_write=True
-    )
+    variables = {"edit": {"id": str(id), "translations": [text]}, "publish": {"id": str(id)}, "live": publish}
+    return Operation(PUBLISH, variables, is_write=True)
 
 
 def _references(ids: Iterable[UUID]) -> list[dict[str, str]]:

@@ -47,7 +47,7 @@ def _bar(bar: Bar, y: int, colour: str) -> Iterator[str]:
     width = max(1.0, BARS * min(bar.length, 1))
     yield f'<text x="{NAMES - 8}" y="{y + 14}" text-anchor="end">{escape(bar.name)}</text>'
     yield f'<rect x="{NAMES}" y="{y + 3}" width="{width:.1f}" height="{ROW - 6}" rx="2" fill="{colour}"/>'
-    yield f'<text x="{NAMES + width + 6:.1f}" y="{y + 14}">{escape(bar.text)} · {bar.length:.1%}</text>'
+    yield f'<text x="{NAMES + width + 6:.1f}" y="{y + 14}">{escape(bar.text)}</text>'
 
 
 def _wrapped(note: str, longest: int = 150) -> Iterator[str]:
