@@ -120,14 +120,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     seen: list[Rounds] = []
     for kind in given.databases:
         told = table(kind)
-        with Progress(console=console, transient=True) as progress:
-            for question, results in measured_on(kind, given, progress):
-                seen += results.values()
-                for number, row in enumerate(rows(results)):
-                    told.add_row("" if number else question, *row)
-                told.add_section()
-                drawn[f"{kind}: {question}"] = list(drawing(results))
-        console.print(told)
+        try:
+            with Progress(console=console, transient=True) as progress:
+                for question, results in measured_on(kind, given, progress):
+                    seen += results.values()
+                    for number, row in enumerate(rows(results)):
+                        told.add_row("" if number else question, *row)
+                    told.add_section()
+                    drawn[f"{kind}: {question}"] = list(drawing(results))
+        finally:
+            console.print(told)
     note = f"{given.pages:,} pages, {conditions(given, given.workers, seen)}"
     console.print(note)
     if given.svg:
