@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 from benchmarks import asking, deck
 from benchmarks.asking import Answer
 from benchmarks.content import fill
+from benchmarks.pressure import Effort
 from benchmarks.questions import Question
-from benchmarks.rounds import Effort, Load, Rounds, in_turn
+from benchmarks.rounds import Load, Rounds, in_turn
 from benchmarks.services import Service, Variant
 from pages_graphql.pages.model import PagePublication
 from pages_graphql.storage import migrations

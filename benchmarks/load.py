@@ -1,13 +1,15 @@
 """A load generator for machines without wrk: `python -m benchmarks.load PORT DECK --connections 32 --seconds 2`.
 
-It sends the requests of a deck in turn, on connections that are kept, and prints as JSON how many were answered.
+It sends the requests of a deck in turn, on connections that are kept, as fast as they are answered or at a rate, and prints as JSON how
+many were.
 """
 
 import asyncio
 import re
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import count
@@ -39,10 +41,12 @@ class Tally:
 class Connection(asyncio.Protocol):
     """One connection: sends a request, waits for the whole answer, sends the next."""
 
-    def __init__(self, requests: Iterator[bytes], tally: Tally) -> None:
-        """Take requests where the others take them."""
+    def __init__(self, requests: Iterator[bytes], tally: Tally, pause: float, wait: float) -> None:
+        """Take requests where the others take them; begin after `wait` seconds, and one every `pause` at most."""
         self._requests = requests
         self._tally = tally
+        self._pause = pause
+        self._wait = wait
         self._head = b""
         self._rest = 0
         self._sent = 0.0
@@ -50,7 +54,7 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
         self._transport = cast("asyncio.Transport", transport)
-        self._send()
+        _ = asyncio.get_running_loop().call_later(self._wait, self._send)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Count a connection that the service has closed."""
@@ -72,10 +76,16 @@ class Connection(asyncio.Protocol):
                 self._tally.failures += 1
             self._head = b""
         if self._rest == 0 and not self._tally.is_over:
-            self._tally.latencies.append(perf_counter() - self._sent)
-            self._send()
+            took = perf_counter() - self._sent
+            self._tally.latencies.append(took)
+            if took < self._pause:
+                _ = asyncio.get_running_loop().call_later(self._pause - took, self._send)
+            else:
+                self._send()
 
     def _send(self) -> None:
+        if self._transport.is_closing():
+            return
         self._sent = perf_counter()
         self._transport.write(next(self._requests))
 
@@ -91,18 +101,26 @@ def in_turn(requests: list[bytes], salt: str, start: float) -> Iterator[bytes]:
         at = 0
 
 
-async def press(port: int, requests: Iterator[bytes], connections: int, seconds: float) -> dict[str, float]:
+async def press(given: Namespace) -> dict[str, float]:
     """Ask for some seconds on so many connections; what came of it."""
+    requests = in_turn(deck.read(given.deck), given.salt, given.start)
+    pause = given.connections / given.rate if given.rate else 0
+    fractions = [at / given.connections for at in range(given.connections)]
     tally = Tally()
     loop = asyncio.get_running_loop()
     started = perf_counter()
     made = [
-        await loop.create_connection(lambda: Connection(requests, tally), "127.0.0.1", port) for _ in range(connections)
+        (
+            await loop.create_connection(
+                partial(Connection, requests, tally, pause, pause * at), "127.0.0.1", given.port
+            )
+        )[0]
+        for at in fractions
     ]
-    await asyncio.sleep(seconds)
+    await asyncio.sleep(given.seconds)
     tally.is_over = True
     took = perf_counter() - started
-    for transport, _ in made:
+    for transport in made:
         transport.close()
     slow = quantiles(tally.latencies, n=100)[-1] if len(tally.latencies) > 1 else 0.0
     return {"answers": len(tally.latencies), "failures": tally.failures, "seconds": took, "p99": slow * 1_000}
@@ -117,11 +135,11 @@ def main() -> None:
     _ = parser.add_argument("--seconds", type=float, default=2)
     _ = parser.add_argument("--salt", default="0000", help="four characters that no other load generator has")
     _ = parser.add_argument("--start", type=float, default=0, help="the part of the deck that is left out at first")
+    _ = parser.add_argument("--rate", type=float, default=0, help="requests a second at most; 0: as many as can be")
     given = parser.parse_args()
-    requests = in_turn(deck.read(given.deck), given.salt, given.start)
     uvloop: ModuleType | None = import_module("uvloop") if find_spec("uvloop") else None
     with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
-        told = runner.run(press(given.port, requests, given.connections, given.seconds))
+        told = runner.run(press(given))
     Console(soft_wrap=True, highlight=False).print(orjson.dumps(told).decode(), markup=False)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from benchmarks.cores import shares
 from benchmarks.databases import KINDS
-from benchmarks.pressure import CONNECTIONS, generators
-from benchmarks.rounds import Effort, Rounds
+from benchmarks.pressure import Effort, generators
+from benchmarks.rounds import Rounds
 
 TOO_BUSY = 0.9
 """The share of a core from which on the load generator may be what limits."""
@@ -21,6 +21,7 @@ def parser(name: str, description: str) -> ArgumentParser:
     several(made, "--databases", KINDS)
     _ = made.add_argument("--seconds", type=float, default=2, help="how long a round lasts at least (default: 2)")
     _ = made.add_argument("--rounds", type=int, default=5, help="how many are counted; one goes before (default: 5)")
+    _ = made.add_argument("--connections", type=int, default=32, help="how many are open at once (default: 32)")
     _ = made.add_argument("--generator", choices=generators(), default=generators()[0], help="what makes the load")
     _ = made.add_argument("--svg", type=Path, help="a file to draw what was measured into")
     return made
@@ -39,7 +40,7 @@ def numbers(text: str) -> list[int]:
 
 def effort(given: Namespace) -> Effort:
     """How the options want it measured."""
-    return Effort(given.generator, given.rounds, given.seconds)
+    return Effort(given.generator, given.connections, given.rounds, given.seconds)
 
 
 def conditions(given: Namespace, workers: Iterable[int], rounds: Iterable[Rounds]) -> str:
@@ -51,7 +52,7 @@ def conditions(given: Namespace, workers: Iterable[int], rounds: Iterable[Rounds
     busiest = max((one.generator for each in rounds for one in each.measured), default=0)
     limit = "it may have been the limit" if busiest > TOO_BUSY else "it was not the limit"
     return (
-        f"{CONNECTIONS} connections, {given.rounds} rounds of {given.seconds:g} s or more; {python}, {os.cpu_count()} cores, "
+        f"{given.connections} connections, {given.rounds} rounds of {given.seconds:g} s or more; {python}, {os.cpu_count()} cores, "
         f"{cores}. The load came from {generator}, which took {busiest:.0%} of a core at most: {limit}."
     )
 

@@ -5,19 +5,23 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from time import perf_counter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import orjson
 
 from benchmarks.cores import pinned, shares
 from benchmarks.services import ROOT, Service
 
-CONNECTIONS = 32
+WRITERS = 8
+"""On how many connections writes go on beside reads."""
+BEFORE_S = 0.5
+"""How long before the reads the writes begin, and how long after them they end at most."""
 SCRIPT = Path(__file__).with_name("wrk.lua")
 
 Generator = Literal["wrk", "own"]
@@ -31,7 +35,7 @@ class Measured:
     """What came of a load.
 
     Answers a second, and in each second that the services had a core; the slowest of a hundred in milliseconds; the part of a core that the
-    generator took.
+    generator took; and the writes a second that went on beside it.
     """
 
     rate: float
@@ -39,6 +43,7 @@ class Measured:
     answers: int
     p99_ms: float
     generator: float
+    writes: float = 0
 
 
 def generators() -> list[Generator]:
@@ -46,15 +51,26 @@ def generators() -> list[Generator]:
     return ["wrk", "own"] if shutil.which("wrk") else ["own"]
 
 
-def press(generator: Generator, services: Sequence[Service], deck: Path, seconds: float) -> Measured:
+class Effort(NamedTuple):
+    """How is measured: by which generator, on how many connections, in how many rounds, of how many seconds at least."""
+
+    generator: Generator
+    connections: int
+    rounds: int
+    seconds: float
+
+
+def press(effort: Effort, services: Sequence[Service], deck: Path, seconds: float) -> Measured:
     """Ask all services at once, each on its share of the connections; SystemExit where an answer is none."""
-    each = CONNECTIONS // len(services)
+    each = max(effort.connections // len(services), 1)
     before, started = _children_s(), perf_counter()
     worked = sum(service.busy_s() for service in services)
     with pinned(shares(len(services)).others):
         asking = [
             subprocess.Popen(  # noqa: S603 -- wrk, or our own module
-                _command(generator, service, deck, each, seconds, at / len(services)), cwd=ROOT, stdout=subprocess.PIPE
+                _command(effort.generator, service, deck, each, seconds, at / len(services)),
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
             )
             for at, service in enumerate(services)
         ]
@@ -69,6 +85,29 @@ def press(generator: Generator, services: Sequence[Service], deck: Path, seconds
     return Measured(rate, answers / worked, answers, max(one["p99"] for one in told), busy)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Writes that go on at a rate while others read, on a service that they do not ask."""
+
+    service: Service
+    deck: Path
+    rate: int
+
+    def during(self, seconds: float, act: Callable[[], Measured]) -> Measured:
+        """What comes of it while there are writes, with the rate of writes that was reached."""
+        if not self.rate:
+            return act()
+        rate = ["--rate", str(self.rate)]
+        with pinned(shares(1).others):
+            command = [*_own(self.service, self.deck, WRITERS, seconds + BEFORE_S, 0), *rate]
+            writing = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)  # noqa: S603 -- our own module
+        time.sleep(BEFORE_S)
+        measured = act()
+        told = orjson.loads(writing.communicate()[0])
+        self.service.settle()
+        return replace(measured, writes=told["answers"] / told["seconds"])
+
+
 def _children_s() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
@@ -77,9 +116,16 @@ def _children_s() -> float:
 def _command(
     generator: Generator, service: Service, deck: Path, connections: int, seconds: float, start: float
 ) -> list[str]:
-    salt = f"{next(_SALTS) % 10_000:04}"
-    if generator == "wrk":
-        load = ["-t1", f"-c{connections}", f"-d{math.ceil(seconds)}s", "--timeout", "60s", "-s", str(SCRIPT)]
-        return ["wrk", *load, f"http://127.0.0.1:{service.port}/graphql", "--", str(deck), salt, str(start)]
-    load = ["--connections", str(connections), "--seconds", str(seconds), "--salt", salt, "--start", str(start)]
+    if generator == "own":
+        return _own(service, deck, connections, seconds, start)
+    load = ["-t1", f"-c{connections}", f"-d{math.ceil(seconds)}s", "--timeout", "60s", "-s", str(SCRIPT)]
+    return ["wrk", *load, f"http://127.0.0.1:{service.port}/graphql", "--", str(deck), _salt(), str(start)]
+
+
+def _own(service: Service, deck: Path, connections: int, seconds: float, start: float) -> list[str]:
+    load = ["--connections", str(connections), "--seconds", str(seconds), "--salt", _salt(), "--start", str(start)]
     return [sys.executable, "-m", "benchmarks.load", str(service.port), str(deck), *load]
+
+
+def _salt() -> str:
+    return f"{next(_SALTS) % 10_000:04}"

@@ -15,6 +15,7 @@ MENU = """query ($handle: String!, $locale: String) { menuByHandle(handle: $hand
   id name items { ...I children { ...I children { ...I } } } } }
 fragment I on MenuItem { id label url openInNewTab link { __typename ... on MenuPageLink { page { id title path } } } }"""
 PAGES = "query ($n: Int!) { pages(first: $n) { totalCount nodes { id title path blocks { id type data } } } }"
+FIRST = "query ($n: Int!) { pages(first: $n) { nodes { id title path blocks { id type data } } } }"
 ENTITIES = "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Page { id title path url } } }"
 ROUTE = """query ($path: String!, $locale: String) { route(path: $path, locale: $locale) { __typename path statusCode
   ... on PageRoute { canonicalPath canonicalLocale isCanonical page { id title url locale template body { html }
@@ -25,6 +26,19 @@ LIST = """query ($n: Int!, $locale: String) { pages(first: $n, locale: $locale) 
 PUBLISH = """mutation ($edit: UpdatePageInput!, $publish: PublishPageInput!, $live: Boolean!) {
   updatePage(input: $edit) { page { id version } problems { code } }
   publishPage(input: $publish) @include(if: $live) { page { id version } problems { code } } }"""
+
+_FEW = "id title slug path locale"
+_MANY = """id title slug path locale url requestedLocale isFallback isHome depth position status stage template createdAt updatedAt publishedAt
+  firstPublishedAt archivedAt metadata channels availableLocales hasUnpublishedChanges
+  body { content excerpt format html readingMinutes wordCount }
+  seo { canonicalUrl description robots title openGraph { description locale title type } }
+  revision { contentHash createdAt isLive number }
+  translations { locale title slug updatedAt body { format readingMinutes wordCount } seo { description title } }"""
+SELECTIONS = {
+    number: f"query ($slug: String!) {{ pageBySlug(slug: $slug) {{ {fields} }} }}"
+    for number, fields in ((5, _FEW), (50, _MANY))
+}
+"""The page of a slug, with so many fields."""
 
 DIFFERENT = 10_000
 """How many requests a mixed load is made of before it begins again."""
@@ -74,6 +88,24 @@ def edit(id: UUID, *, publish: bool = True) -> Operation:
     text = {"locale": LOCALES[0], "title": f"Title {STAMP}"}
     variables = {"edit": {"id": str(id), "translations": [text]}, "publish": {"id": str(id)}, "live": publish}
     return Operation(PUBLISH, variables, is_write=True)
+
+
+def by_slug(query: str, slugs: Iterable[str]) -> list[Operation]:
+    """A query for each of these slugs at the root."""
+    return [Operation(query, {"slug": slug}) for slug in slugs]
+
+
+def routes(pages: int) -> list[Operation]:
+    """What each path of so many pages leads to, in each locale."""
+    return [Operation(ROUTE, {"path": f"/page-{n}", "locale": locale}) for n in range(pages) for locale in LOCALES]
+
+
+def different(number: int) -> Operation:
+    """A query whose text and selection no other number has."""
+    chosen = [field for at, field in enumerate(_MANY.split()[:23]) if number >> at & 1]
+    return Operation(
+        f"{{ pages(first: 1) {{ a{number}: totalCount nodes {{ id b{number}: title {' '.join(chosen)} }} }} }}", {}
+    )
 
 
 def _references(ids: Iterable[UUID]) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple, TypeVar
 
-from benchmarks.pressure import CONNECTIONS, Generator, Measured, press
+from benchmarks.pressure import Beside, Effort, Measured, press
 from benchmarks.services import Service
 
 ANSWERS_EACH = 10
@@ -16,19 +16,12 @@ SECONDS_AT_MOST = 30
 K = TypeVar("K")
 
 
-class Effort(NamedTuple):
-    """How it is measured: by which generator, in how many rounds, of how many seconds at least."""
-
-    generator: Generator
-    rounds: int
-    seconds: float
-
-
 class Load(NamedTuple):
-    """Who is asked, and what: the file of a deck."""
+    """Who is asked, and what: the file of a deck; and what is written meanwhile."""
 
     services: Sequence[Service]
     deck: Path
+    beside: Beside | None = None
 
 
 @dataclass
@@ -69,7 +62,7 @@ def in_turn(loads: Mapping[K, Load], effort: Effort, advance: Callable[[], objec
     seconds: dict[K, float] = {}
     for key, load in loads.items():
         rate = _answered(effort, load, effort.seconds).rate
-        enough = min(ANSWERS_EACH * CONNECTIONS / rate, SECONDS_AT_MOST)
+        enough = min(ANSWERS_EACH * effort.connections / rate, SECONDS_AT_MOST)
         seconds[key] = max(effort.seconds, enough)
         _ = advance()
     for _ in range(effort.rounds):
@@ -81,5 +74,9 @@ def in_turn(loads: Mapping[K, Load], effort: Effort, advance: Callable[[], objec
 
 def _answered(effort: Effort, load: Load, seconds: float) -> Measured:
     """What came of a load in a round; it lasts longer where nothing is answered sooner."""
-    measured = press(effort.generator, load.services, load.deck, seconds)
+
+    def act() -> Measured:
+        return press(effort, load.services, load.deck, seconds)
+
+    measured = load.beside.during(seconds, act) if load.beside else act()
     return measured if measured.answers else _answered(effort, load, seconds * 4)

@@ -101,9 +101,9 @@ class Services:
         return TokenIssuer(self._secret).issue("bench", TENANT, Role.ADMIN, timedelta(days=1))
 
     @contextmanager
-    def started(self, variant: Variant) -> Iterator[list[Service]]:
-        """The processes of a variant, which answer."""
-        cores = shares(variant.workers).services
+    def started(self, variant: Variant, *, with_others: bool = False) -> Iterator[list[Service]]:
+        """The processes of a variant, which answer; they may be kept from the services' cores."""
+        cores = shares(variant.workers).others if with_others else shares(variant.workers).services
         with ExitStack() as stack:
             yield [stack.enter_context(self._process(variant, cores)) for _ in range(variant.workers)]
 
