@@ -31,7 +31,7 @@ BLOCKS: list[dict[str, Any]] = [
 ]
 
 
-class Measured(Invented):
+class Alike(Invented):
     """Pages that are alike: at the root, live, in every locale."""
 
     def parent(self, n: int) -> int | None:
@@ -105,6 +105,6 @@ def _nested(items: list[dict[str, Any]]) -> dict[str, Any]:
 async def fill(database: Database, pages: int = PAGES) -> tuple[Tenant, list[UUID]]:
     """Make a tenant with it all; the ids of its pages."""
     tenant = await make_tenant(database)
-    ids = await plant(database, Measured(tenant, 1), pages)
+    ids = await plant(database, Alike(tenant, 1), pages)
     await make_menu(database, tenant, "main", [ids[n % pages] for n in range(ITEMS)])
     return tenant, ids

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from benchmarks import asking, deck
 from benchmarks.bench import check, prepared
-from benchmarks.content import Measured, make_menu, make_tenant, plant
+from benchmarks.content import Alike, make_menu, make_tenant, plant
 from benchmarks.pressure import Beside, Effort
 from benchmarks.questions import FIRST, MENU, PAGE, PAGES, SELECTIONS, Operation, by_slug, edit, routes
 from benchmarks.rounds import Load, Rounds, in_turn
@@ -127,7 +127,7 @@ async def _with_menus(url: str, sizes: Iterable[int]) -> None:
     database = Database(url)
     try:
         tenant = await make_tenant(database)
-        ids = await plant(database, Measured(tenant, 1), max(sizes))
+        ids = await plant(database, Alike(tenant, 1), max(sizes))
         for size in sizes:
             await make_menu(database, tenant, f"of-{size}", ids[:size])
     finally:

@@ -6,6 +6,7 @@ many were.
 
 import asyncio
 import re
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +21,6 @@ from types import ModuleType
 from typing import cast
 
 import orjson
-from rich.console import Console
 
 from benchmarks import deck
 
@@ -140,7 +140,7 @@ def main() -> None:
     uvloop: ModuleType | None = import_module("uvloop") if find_spec("uvloop") else None
     with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
         told = runner.run(press(given))
-    Console(soft_wrap=True, highlight=False).print(orjson.dumps(told).decode(), markup=False)
+    _ = sys.stdout.write(orjson.dumps(told).decode())
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ def run(*arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.timeout(300)
 def test_requests_are_measured_and_drawn(tmp_path: Path) -> None:
     picture = tmp_path / "requests.svg"
     few = [
@@ -59,6 +60,7 @@ def test_requests_are_measured_and_drawn(tmp_path: Path) -> None:
     assert "bare answer" in picture.read_text()
 
 
+@pytest.mark.timeout(300)
 def test_sizes_and_memory_are_measured() -> None:
     few = ["--seconds", "0.1", "--rounds", "1", "--asked", "5", "--items", "2,12", "--writes", "0,9", "--queries", "20"]
     told = run(
