@@ -111,7 +111,8 @@ def measure(kind: Kind, given: Namespace, console: Console) -> Iterator[Curve]:
                 told.add_section()
                 yield curve
         finally:
-            console.print(told)
+            if told.row_count:
+                console.print(told)
         if "memory" in given.curves:
             console.print(memory(kind, given.engine, list(held(ground, given.queries))))
 
@@ -127,7 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             drawn[f"{kind}: {curve.name}"] = list(drawing(curve))
             seen += curve.sizes.values()
     note = conditions(given, [1], seen)
-    console.print(note)
+    if seen:
+        console.print(note)
     if given.svg:
         given.svg.write_text(bars(TITLE, drawn, note))
 

@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape
 
 WIDTH = 960
 ROW = 20
-NAMES = 200
-BARS = 620
+NAMES = 230
+BARS = 600
 COLOURS = ("#8a8f98", "#d98f3e", "#3e7cd9", "#3ea37c", "#9a5fc4", "#c45f7d")
 STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#24292f}.head{font-weight:600}.small{font-size:11px;fill:#57606a}"

@@ -157,4 +157,4 @@ def test_a_picture_is_well_formed_and_cuts_no_text() -> None:
     texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
     assert {"Of <one> & other", "1,000 · 50 %", "4,000 · 200 %"} <= set(texts)
     widths = [float(element.attrib["width"]) for element in root.iter("{http://www.w3.org/2000/svg}rect")]
-    assert widths == [310.0, 620.0]
+    assert widths == [300.0, 600.0]
