@@ -1,21 +1,26 @@
-"""What is measured on: pages in three locales with a body of 2 kB and eight blocks, and a menu of 40 items that link to them."""
+"""What is measured on: pages in three locales with a body of 2 kB and eight blocks, and menus on three levels that link to them."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from pages_graphql.core.access import ROLES, Actor, Role
 from pages_graphql.core.tenancy import Channel, Tenant
 from pages_graphql.menus.commands import CreateMenu
 from pages_graphql.menus.service.create import create_menu
-from pages_graphql.pages.commands import CreatePage
-from pages_graphql.pages.service.create import create_page
+from pages_graphql.routes import repository as routes
+from pages_graphql.seeding import PAGES_A_WORK, SEEDER
+from pages_graphql.seeding.invented import Invented
+from pages_graphql.seeding.rows import Maker
+from pages_graphql.storage.bulk import insert_rows
 from pages_graphql.storage.database import Database
 from pages_graphql.tenants.service import NewLocale, NewTenant, create_tenant
 
-PAGES = 60
+TENANT = "measured"
+LOCALES = ("en", "de", "ru")
+PAGES = 1_000
 ITEMS = 40
-BELOW = 3
-"""How many items stand below each of the upper ones."""
+A_TOP = 10
+"""How many items an item at the top makes with all below it: itself, three, and two below each of these."""
 
 BODY = "# A heading\n\n" + "Words with *emphasis* and a [link](https://example.com). " * 36
 BLOCKS: list[dict[str, Any]] = [
@@ -26,28 +31,80 @@ BLOCKS: list[dict[str, Any]] = [
 ]
 
 
-async def fill(database: Database) -> tuple[Tenant, list[UUID]]:
-    """Make a tenant with it all; the ids of its pages."""
+class Alike(Invented):
+    """Pages that are alike: at the root, live, in every locale."""
+
+    def parent(self, n: int) -> int | None:
+        """None stands above another."""
+        return None
+
+    def may_be_live(self, n: int) -> bool:
+        """All are."""
+        return True
+
+    def locales(self, n: int) -> list[str]:
+        """All of the tenant's."""
+        return list(self.tenant.by_locale)
+
+    def names(self, n: int) -> dict[str, tuple[str, str]]:
+        """A title and a slug with the page's number, the same in each locale."""
+        return dict.fromkeys(self.locales(n), (f"Page {n}", f"page-{n}"))
+
+    def body(self, n: int, locale: str) -> str:
+        """2 kB of Markdown."""
+        return BODY
+
+    def blocks(self, n: int) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Eight blocks."""
+        return ((block["type"], block["data"]) for block in BLOCKS)
+
+
+async def make_tenant(database: Database) -> Tenant:
+    """A tenant in three locales, with one channel."""
     locales = [NewLocale("en"), NewLocale("de", "/de", ["en"]), NewLocale("ru", "/ru", ["en"])]
     channels = [Channel("web", "Web", "https://shop.example", is_default=True)]
-    tenant = await create_tenant(database, NewTenant("measured", "Measured", locales, channels))
-    async with database.begin(tenant, Actor("bench", ROLES[Role.ADMIN])) as work:
-        ids = [(await create_page(work, CreatePage.model_validate(_page(n)))).id for n in range(PAGES)]
-        _ = await create_menu(work, CreateMenu.model_validate(_menu(ids)))
+    return await create_tenant(database, NewTenant(TENANT, "Measured", locales, channels))
+
+
+async def plant(database: Database, invented: Invented, pages: int) -> list[UUID]:
+    """Write so many pages by the hundred; their ids."""
+    ids: list[UUID] = []
+    while len(ids) < pages:
+        async with database.begin(invented.tenant, SEEDER) as work:
+            await routes.lock(work)
+            numbers = range(len(ids), min(pages, len(ids) + PAGES_A_WORK))
+            ids += sorted(work.new_id() for _ in numbers)
+            batch = Maker(work, invented, ids).batch(numbers)
+            connection = await work.session.connection()
+            for table, rows in batch.rows.items():
+                await insert_rows(connection, table, rows)
+            await routes.enter(work, batch.routes)
+    if not database.is_sqlite:  # what autovacuum does soon after
+        async with database.connect() as connection:
+            _ = await connection.exec_driver_sql("VACUUM ANALYZE")
+    return ids
+
+
+async def make_menu(database: Database, tenant: Tenant, handle: str, targets: list[UUID]) -> None:
+    """A live menu on three levels, with an item for each of these pages."""
+    items: list[dict[str, Any]] = [{"link": {"pageId": str(id)}, "children": []} for id in targets]
+    tops = [_nested(items[n : n + A_TOP]) for n in range(0, len(items), A_TOP)]
+    names = [{"locale": locale, "name": f"Menu {handle}"} for locale in tenant.by_locale]
+    menu = {"handle": handle, "translations": names, "items": tops, "publish": True}
+    async with database.begin(tenant, SEEDER) as work:
+        _ = await create_menu(work, CreateMenu.model_validate(menu))
+
+
+def _nested(items: list[dict[str, Any]]) -> dict[str, Any]:
+    top, *below = items
+    for n, item in enumerate(below):
+        (top if n % 3 == 0 else below[n - n % 3])["children"].append(item)
+    return top
+
+
+async def fill(database: Database, pages: int = PAGES) -> tuple[Tenant, list[UUID]]:
+    """Make a tenant with it all; the ids of its pages."""
+    tenant = await make_tenant(database)
+    ids = await plant(database, Alike(tenant, 1), pages)
+    await make_menu(database, tenant, "main", [ids[n % pages] for n in range(ITEMS)])
     return tenant, ids
-
-
-def _page(n: int) -> dict[str, Any]:
-    texts = [
-        {"locale": locale, "title": f"Page {n}", "slug": f"page-{n}", "body": {"content": BODY}}
-        for locale in ("en", "de", "ru")
-    ]
-    return {"translations": texts, "blocks": BLOCKS, "publish": True}
-
-
-def _menu(ids: list[UUID]) -> dict[str, Any]:
-    items: list[dict[str, Any]] = [{"link": {"pageId": str(id)}, "children": []} for id in ids[:ITEMS]]
-    for n, item in enumerate(items[1:]):
-        items[n // BELOW]["children"].append(item)
-    names = [{"locale": "en", "name": "Main"}]
-    return {"handle": "main", "translations": names, "items": items[:1], "publish": True}

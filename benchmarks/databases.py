@@ -1,7 +1,7 @@
 """Empty databases to measure on: a file of SQLite, and a PostgreSQL that keeps what it says it has written."""
 
 import tempfile
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Literal
 
@@ -16,15 +16,22 @@ AS_IN_PRODUCTION = {"fsync": "on", "full_page_writes": "on", "synchronous_commit
 
 
 @contextmanager
-def address(kind: Kind) -> Iterator[str]:
-    """Where a new database is, which goes when nobody needs it."""
+def addresses(kind: Kind) -> Iterator[Callable[[str], str]]:
+    """What makes new databases of any name and says where they are; they go when nobody needs them."""
     if kind == "SQLite":
         with tempfile.TemporaryDirectory() as folder:
-            yield f"sqlite+aiosqlite:///{folder}/pages.db"
+            yield lambda name: f"sqlite+aiosqlite:///{folder}/{name}.db"
     else:
         with serve(**AS_IN_PRODUCTION) as server:
             server.wait()
-            yield server.create("measured")
+            yield server.create
+
+
+@contextmanager
+def address(kind: Kind) -> Iterator[str]:
+    """Where a new database is, which goes when nobody needs it."""
+    with addresses(kind) as create:
+        yield create("measured")
 
 
 @asynccontextmanager

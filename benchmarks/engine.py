@@ -10,14 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from time import process_time
-from typing import Any, NamedTuple
-from uuid import UUID
 
 import orjson
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.content import fill
+from benchmarks.questions import Question, questions
 from pages_graphql.api.context import Context
 from pages_graphql.api.execution import Executor, GraphQLCoreExecutor
 from pages_graphql.core.access import Actor
@@ -27,49 +26,12 @@ from pages_graphql.schema import schema
 from pages_graphql.storage import migrations
 from pages_graphql.storage.database import Database
 
+PAGES = 60
 TIMES = 60
 WARM_UP = 3
 
 
-class Case(NamedTuple):
-    """An operation that is measured."""
-
-    name: str
-    query: str
-    variables: dict[str, Any]
-
-
-def cases(ids: list[UUID]) -> list[Case]:
-    """The four operations."""
-    return [
-        Case(
-            "Q1 page by slug, translations, body, blocks",
-            """query ($slug: String!) { pageBySlug(slug: $slug) { id title path locale body { html wordCount }
-              seo { title description } translations { locale title path }
-              blocks { __typename id type data ... on PageHeroBlock { title subtitle backgroundImage { src width } } } } }""",
-            {"slug": "page-7"},
-        ),
-        Case(
-            "Q2 menu with link targets",
-            """query ($handle: String!) { menuByHandle(handle: $handle) { id name items { ...I children { ...I children { ...I
-              children { ...I } } } } } }
-            fragment I on MenuItem { id label url openInNewTab link { __typename ... on MenuPageLink { page { id title path } } } }""",
-            {"handle": "main"},
-        ),
-        Case(
-            "Q3 20 pages with blocks",
-            "query ($n: Int!) { pages(first: $n) { totalCount nodes { id title path blocks { id type data } } } }",
-            {"n": 20},
-        ),
-        Case(
-            "Q4 _entities x 50",
-            "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Page { id title path url } } }",
-            {"r": [{"__typename": "Page", "id": str(id)} for id in ids[:50]]},
-        ),
-    ]
-
-
-async def measure(executors: list[Executor], case: Case, context: Callable[[], Context]) -> list[float]:
+async def measure(executors: list[Executor], case: Question, context: Callable[[], Context]) -> list[float]:
     """The median of each executor, in microseconds; they are asked in turn."""
     spent: list[list[float]] = [[] for _ in executors]
     answers = {await _timed(executor, case, context(), []) for executor in executors}
@@ -82,9 +44,10 @@ async def measure(executors: list[Executor], case: Case, context: Callable[[], C
     return [median(times) for times in spent]
 
 
-async def _timed(executor: Executor, case: Case, context: Context, times: list[float]) -> bytes:
+async def _timed(executor: Executor, case: Question, context: Context, times: list[float]) -> bytes:
+    operation = case.operations[0]
     started = process_time()
-    result = await executor.execute(executor.prepare(case.query, None), case.variables, context)
+    result = await executor.execute(executor.prepare(operation.query, None), operation.variables, context)
     body = orjson.dumps({"errors": [str(one) for one in result.errors]} if result.errors else {"data": result.data})
     times.append((process_time() - started) * 1e6)
     return body
@@ -97,10 +60,10 @@ async def main() -> None:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'pages.db'}"
         await migrations.upgrade(url)
         database = Database(url)
-        tenant, ids = await fill(database)
+        tenant, ids = await fill(database, PAGES)
         view = View(tenant, Actor(), "en", "web")
         executors = [GraphQLCoreExecutor(schema), CompiledExecutor(schema)]
-        for case in cases(ids):
+        for case in (questions(ids)[name] for name in ("q1", "q2", "q3", "q4")):
             known = Context(database, view)
             at_hand = await measure(executors, case, lambda known=known: known)
             read = await measure(executors, case, lambda: Context(database, view))
