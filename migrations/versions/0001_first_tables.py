@@ -76,17 +76,18 @@ def create_document(kind: str, *parts: Any) -> None:
     op.create_table(
         f"{kind}_revision",
         *in_tenant(f"{kind}_revision", f"{kind}_id", "number"),
+        needed(f"{kind}_id", sa.Uuid),
         needed("number", sa.Integer),
         needed("schema_version", sa.Integer),
-        needed("content"),
         needed("content_hash"),
-        needed("stamps"),
-        needed("rendered"),
         needed("renderer", sa.Integer),
         optional("author_id"),
         optional("note"),
         needed("created_at", MOMENT),
-        needed(f"{kind}_id", sa.Uuid),
+        # Long texts stand last: SQLite reads through them to what stands behind.
+        needed("stamps"),
+        needed("content"),
+        needed("rendered"),
         belongs_to(f"{kind}_revision", kind, f"{kind}_id"),
     )
     for pointer in () if inline else POINTERS:

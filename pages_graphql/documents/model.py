@@ -57,14 +57,14 @@ class RevisionColumns(SQLModel):
 
     number: int = Field(primary_key=True)
     schema_version: int = SCHEMA_VERSION
-    content: str
     content_hash: str
-    stamps: str
-    rendered: str
     renderer: int
     author_id: str | None = None
     note: str | None = None
     created_at: datetime = Field(sa_type=Moment)
+    stamps: str
+    content: str
+    rendered: str
 
 
 class PublicationColumns(SQLModel):
