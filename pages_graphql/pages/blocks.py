@@ -1,7 +1,7 @@
 """The blocks of a page: checked by their types when they come in, merged for a locale and sanitised going out."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import orjson
@@ -12,13 +12,17 @@ from pages_graphql.core.inputs import faults
 from pages_graphql.core.json_schema import DRAFT
 from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
-from pages_graphql.documents.render import PageBodyFormat, render
+from pages_graphql.documents.render import PageBodyFormat, Rendered, render
 from pages_graphql.pages.block_data import DATA, BlockData
 from pages_graphql.pages.content import Block, patched, stored
 
 Data = dict[str, Any]
 Render: TypeAlias = Callable[[Mapping[str, Any]], dict[str, Any]]
 Check: TypeAlias = Callable[[Data], tuple[Data, list[Problem]]]
+
+
+MOST_REMEMBERED, TEXTS_REMEMBERED = 16_384, 512
+"""Texts of at most so many characters are remembered as they were rendered, at most so many of them."""
 
 
 class BlockTypeRow(NamedTuple):
@@ -123,8 +127,15 @@ def served(type: str, data: Mapping[str, Any], html: str | None) -> Mapping[str,
 
 def render_text(written: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept of a text beside its revision: HTML, plain text and the number of words."""
-    made = render(PageBodyFormat(written["format"]), written["content"])
+    format, content = PageBodyFormat(written["format"]), written["content"]
+    made = _rendered(format, content) if len(content) <= MOST_REMEMBERED else render(format, content)
     return {"html": made.html, "text": made.text, "words": made.word_count}
+
+
+@lru_cache(TEXTS_REMEMBERED)
+def _rendered(format: PageBodyFormat, content: str) -> Rendered:
+    """A text rendered; most of a document is as it was before the edit."""
+    return render(format, content)
 
 
 def rendered(blocks: Sequence[Mapping[str, Any]], render: Render) -> Iterator[tuple[str, dict[str, Any]]]:
