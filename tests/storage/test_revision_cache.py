@@ -1,0 +1,54 @@
+"""Revisions that were read before: kept within bounds, told apart, and never shown for another."""
+
+from uuid import UUID, uuid4
+
+from pages_graphql.storage.revision_cache import RevisionCache
+from tests.world import ADMIN, World
+
+QUERY = "query ($id: ID!) { page(id: $id) { title version body { html } } }"
+
+
+def test_what_was_not_asked_for_longest_goes_first() -> None:
+    cache = RevisionCache(most_bytes=10)
+    ids = [uuid4() for _ in range(3)]
+    for id in ids[:2]:
+        cache.keep(id, "a:1:1", {"of": id}, 5)
+    assert cache.find(ids[0], "a:1:1") == {"of": ids[0]}
+    cache.keep(ids[2], "a:1:1", {"of": ids[2]}, 5)
+    assert [cache.find(id, "a:1:1") is None for id in ids] == [False, True, False]
+    assert cache.known(ids) == {"a:1:1"}
+    assert cache.known(ids[1:2]) == set()
+
+
+def test_what_is_larger_than_all_room_is_not_kept() -> None:
+    cache, id = RevisionCache(most_bytes=10), UUID(int=1)
+    cache.keep(id, "a:1:1", {}, 11)
+    assert cache.find(id, "a:1:1") is None
+    cache.keep(id, "a:1:1", {}, 10)
+    cache.keep(id, "a:1:1", {"twice": True}, 10)
+    assert cache.find(id, "a:1:1") == {}
+
+
+async def test_texts_that_are_known_are_not_read_again_until_they_change(world: World) -> None:
+    page = await world.page(translations=[{"locale": "en", "title": "One", "body": {"content": "*one*"}}])
+    first = await world.ask(QUERY, id=page)
+    known = world.database.revisions.known([UUID(page)])
+    assert len(known) == 1
+    assert await world.ask(QUERY, id=page) == first
+    assert world.database.revisions.known([UUID(page)]) == known
+    await world.do("updatePage", id=page, translations=[{"locale": "en", "body": {"content": "*two*"}}])
+    await world.do("publishPage", id=page)
+    assert (await world.ask(QUERY, id=page))["page"]["body"]["html"] == "<p><em>two</em></p>\n"
+    await world.do("restorePageRevision", id=page, revision=1)
+    draft = await world.ask(QUERY, ADMIN, world.view(ADMIN, stage="DRAFT"), id=page)
+    assert draft["page"]["body"]["html"] == "<p><em>one</em></p>\n"
+
+
+async def test_pages_that_say_the_same_are_told_apart(world: World) -> None:
+    ids = [await world.page(translations=[{"locale": "en", "title": "Same", "slug": slug}]) for slug in ("a", "b")]
+    assert (await world.do("updatePage", id=ids[0], translations=[{"locale": "en", "title": "Same"}]))["problems"] == []
+    twins = [await world.page(translations=[{"locale": "en", "title": "T"}], parentId=id) for id in ids]
+    query = "query ($id: ID!) { page(id: $id) { title path translations { updatedAt } } }"
+    shown = [(await world.ask(query, id=twin))["page"] for twin in twins]
+    assert [page["path"] for page in shown] == ["/a/t", "/b/t"]
+    assert shown[0]["translations"] != shown[1]["translations"]  # each tells its own moment
