@@ -8,6 +8,7 @@ from time import perf_counter
 
 import structlog
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import EventDict, Processor, WrappedLogger
 
@@ -94,6 +95,8 @@ class RequestLog:
         exchange = _Exchange(send)
         try:
             await self._app(scope, receive, exchange.send)
+        except ClientDisconnect:
+            _log.debug("the caller went away")
         except Exception:  # noqa: BLE001 -- the last one who can say what happened
             _log.exception("request failed")
             await exchange.fail()

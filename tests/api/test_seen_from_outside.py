@@ -13,6 +13,7 @@ import pytest
 import structlog
 from sqlalchemy import select
 from sqlmodel import col
+from starlette.requests import ClientDisconnect
 
 from pages_graphql.api.logs import RequestLog, configure_logs
 from pages_graphql.api.traces import trace_of
@@ -223,3 +224,14 @@ def test_for_people_logs_are_no_json(log: io.StringIO) -> None:
     assert "Careful" in log.getvalue()
     assert "Nothing" not in log.getvalue()
     assert not log.getvalue().startswith("{")
+
+
+async def test_who_goes_away_is_no_failure(log: io.StringIO) -> None:
+    async def left(*_: Any) -> None:
+        raise ClientDisconnect
+
+    transport = httpx.ASGITransport(RequestLog(left))
+    async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+        with pytest.raises(AssertionError):
+            await client.get("/anywhere")
+    assert [line["event"] for line in lines(log) if line["level"] != "debug"] == ["request"]
