@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from pages_graphql.core import tags
 from pages_graphql.core.view import View
 from pages_graphql.storage.database import Database
 from pages_graphql.storage.work import Work
@@ -23,6 +24,7 @@ class Context:
         self.database = database
         self.view = view
         self.trace = trace
+        self.tags: set[str] = set()
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._known: dict[Hashable, dict[Any, Any]] = {}
 
@@ -47,6 +49,7 @@ class Context:
         if unknown := [key for key in dict.fromkeys(keys) if key not in known]:
             async with self.database.read(view) as read:
                 loaded = await batch(read, unknown, **arguments)
+            self.tags |= read.tags if tags.is_tagged(batch) else {tags.ALL}
             known.update(zip(unknown, loaded, strict=True))
         return [known[key] for key in keys]
 

@@ -3,8 +3,10 @@
 import logging
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from time import perf_counter
+from typing import TextIO
 
 import structlog
 from starlette.datastructures import Headers
@@ -19,6 +21,33 @@ _QUIET = ("/health", "/metrics")
 _LONGEST = 200  # characters of an exception's message
 
 _log = structlog.stdlib.get_logger(__name__)
+_OF_LINES = {"level": "info", "logger": __name__}
+_plain = logging.getLogger(__name__)
+
+
+def is_logged() -> bool:
+    """Whether requests get their line."""
+    return _plain.isEnabledFor(logging.INFO)
+
+
+def write_lines(events: Iterable[EventDict]) -> None:
+    """Write lines of requests all at once; as JSON past structlog, which takes a tenth of a millisecond for each."""
+    handlers = logging.getLogger().handlers
+    if len(handlers) == 1 and isinstance(handler := handlers[0], JsonHandler):
+        handler.write("".join(dumps({**event, **_OF_LINES}).decode() + "\n" for event in events))
+        return
+    for event in events:
+        _log.info(**event)
+
+
+class JsonHandler(logging.StreamHandler[TextIO]):
+    """Writes lines of JSON, which others may have made."""
+
+    def write(self, lines: str) -> None:
+        """Write whole lines that were made elsewhere."""
+        with self.lock or nullcontext():
+            _ = self.stream.write(lines)
+            self.flush()
 
 
 def configure_logs(level: str, *, as_json: bool) -> None:
@@ -37,7 +66,7 @@ def configure_logs(level: str, *, as_json: bool) -> None:
         cache_logger_on_first_use=False,
     )
     last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    handler = logging.StreamHandler()
+    handler = JsonHandler() if as_json else logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

@@ -1,7 +1,7 @@
 """Reading: one connection, one View."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVarTuple
 
 from sqlalchemy import Row, Select
@@ -18,6 +18,12 @@ class Read:
 
     connection: AsyncConnection
     view: View
+    tags: set[str] = field(default_factory=set[str], compare=False)
+    """What the answer is made of so far, in the names of `core.tags`."""
+
+    def made_of(self, *tags: str) -> None:
+        """Say what the answer is made of: it can be another when one of these is stale."""
+        self.tags.update(tags)
 
     async def all(self, statement: Select[*Columns], **values: object) -> Sequence[Row[*Columns]]:
         """Every row of the statement; its tenant is the View's."""

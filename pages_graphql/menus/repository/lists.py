@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlmodel import col
 
+from pages_graphql.core import tags
 from pages_graphql.core.view import ContentStatus, Source, View
 from pages_graphql.menus.model import Menu, MenuBinding, MenuLocation
 from pages_graphql.menus.repository.rows import TENANT, drafts_of, show, visible_menus
@@ -47,19 +48,24 @@ class Asked:
     where: Where
 
 
+@tags.tagged
 async def menus(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
     """Windows of the visible menus that fit, by handle."""
+    read.made_of(tags.MENUS, tags.PLACES)
     return [await _menus(read, one.page, one.where) for one in asked]
 
 
 async def _menus(read: Read, page: window.Page, where: Where) -> Source[Window]:
     found = await read.all(ORDER.window(_fitting(read.view, where), page), **ORDER.parameters(page))
+    read.made_of(*(tags.of_menu(row.id) for row in found))
     nodes, cursors = [show(row, read.view) for row in found], [ORDER.cursor(row) for row in found]
     return window.window(page, nodes, cursors, Scope(count_menus, where), read.view)
 
 
+@tags.tagged
 async def count_menus(read: Read, filters: Sequence[Where]) -> Sequence[int]:
     """How many visible menus fit each filter."""
+    read.made_of(tags.MENUS, tags.PLACES)
     return [await _count(read, where) for where in filters]
 
 

@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, bindparam, literal, or_, select
 from sqlmodel import col
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
 from pages_graphql.menus.document import Item, is_handle, page_of, placed
@@ -100,7 +101,9 @@ def menus_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any
 
 async def visible(read: Read, statement: Select[*tuple[Any, ...]], **values: object) -> Sequence[MenuSource]:
     """The menus of a statement made from `visible_menus`."""
-    return [show(row, read.view) for row in await read.all(statement, **values)]
+    rows = await read.all(statement, **values)
+    read.made_of(*(tags.of_menu(row.id) for row in rows))
+    return [show(row, read.view) for row in rows]
 
 
 def show(row: Row[*tuple[Any, ...]], view: View) -> MenuSource:
@@ -116,8 +119,10 @@ def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_menus(drafts).where(col(Menu.id).in_(ids_of("ids")))
 
 
+@tags.tagged
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[MenuSource | None]:
     """The menus of `ids`, in that order; None where there is none to see."""
+    read.made_of(*map(tags.of_menu, ids))
     found = {menu.row.id: menu for menu in await visible(read, _by_ids(drafts_of(read.view)), ids=singles(ids))}
     return [found.get(id) for id in ids]
 
@@ -127,11 +132,14 @@ def _by_handles(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_menus(drafts).where(col(Menu.handle).in_(texts_of("handles")))
 
 
+@tags.tagged
 async def by_handles(read: Read, handles: Sequence[str]) -> Sequence[MenuSource | None]:
     """The menus with these handles, in that order; None where there is none to see."""
     statement = _by_handles(drafts_of(read.view))
     known = singles(filter(is_handle, handles))
     found = {menu.row.handle: menu for menu in await visible(read, statement, handles=known)}
+    if not found.keys() >= {*handles}:
+        read.made_of(tags.MENUS)
     return [found.get(handle) for handle in handles]
 
 
@@ -148,10 +156,12 @@ def _at_places(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     )
 
 
+@tags.tagged
 async def active(read: Read, locations: Sequence[MenuLocation]) -> Sequence[MenuSource | None]:
     """The menu at each location: the View's channel's own where it is visible, else the one for every channel."""
     names = singles(location.value for location in locations)
     rows = await read.all(_at_places(drafts_of(read.view)), channel=read.view.channel or "", locations=names)
+    read.made_of(tags.PLACES, *(tags.of_menu(row.id) for row in rows))
     found = {row.location: row for row in rows}  # '' sorts first: the channel's own is last
     shown = {location: show(row, read.view) for location, row in found.items()}
     return [shown.get(location.value) for location in locations]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Integer, Row, Select, Uuid, func, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source
 from pages_graphql.pages.filters import EVERY, POSITION, Order, Where
@@ -34,8 +35,10 @@ class Asked:
     order: Order = POSITION
 
 
+@tags.tagged
 async def pages(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
     """Windows of the visible pages that fit."""
+    read.made_of(tags.PAGES)
     return [await _pages(read, one) for one in asked]
 
 
@@ -57,8 +60,10 @@ def _window(
     return window.window(page, nodes, cursors, scope, read.view)
 
 
+@tags.tagged
 async def count_pages(read: Read, filters: Sequence[Where]) -> Sequence[int]:
     """How many visible pages fit each filter."""
+    read.made_of(tags.PAGES)
     return [await _count(read, where) for where in filters]
 
 
@@ -73,6 +78,7 @@ def _below(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_pages(drafts).where(col(Page.parent_id).in_(ids_of("ids")))
 
 
+@tags.tagged
 async def children(
     read: Read,
     ids: Sequence[UUID],
@@ -84,6 +90,7 @@ async def children(
 ) -> Sequence[Source[Window]]:
     """The visible pages under each of `ids`, a window of each, by position and id."""
     page = window.asked("children", first, after, last, before)
+    read.made_of(tags.TREE)
     statement = _SIBLINGS.ranked(_below(drafts_of(read.view)), col(Page.parent_id), page)
     under: dict[UUID | None, list[tuple[PageSource, Row[*tuple[Any, ...]]]]] = {id: [] for id in ids}
     for node, row in await visible(read, statement, ids=singles(ids), **_SIBLINGS.parameters(page)):
@@ -97,8 +104,10 @@ def _count_children(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return select(pages.c.parent_id, func.count().label("total")).group_by(pages.c.parent_id)
 
 
+@tags.tagged
 async def count_children(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many visible pages stand under each of `ids`."""
+    read.made_of(tags.TREE)
     rows = await read.all(_count_children(drafts_of(read.view)), **parameters(read.view), ids=singles(ids))
     found = {row.parent_id: row.total for row in rows}
     return [found.get(id, 0) for id in ids]

@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, bindparam, case, literal, or_, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
 from pages_graphql.pages.document import shown
@@ -123,6 +124,7 @@ async def visible(
     for row in rows:
         if (row.id, row.number) not in known:
             known[row.id, row.number] = show(row, paths.get(row.id), read.view)
+            read.made_of(tags.of_page(row.id))
     return [(known[row.id, row.number], row) for row in rows]
 
 
@@ -144,8 +146,10 @@ def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_pages(drafts).where(col(Page.id).in_(ids_of("ids")))
 
 
+@tags.tagged
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]:
     """The pages of `ids`, in that order; None where there is none to see."""
+    read.made_of(*map(tags.of_page, ids))
     found = {page.row.id: page for page, _ in await visible(read, _by_ids(drafts_of(read.view)), ids=singles(ids))}
     return [found.get(id) for id in ids]
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import CTE, ColumnElement, Integer, Select, String, Uuid, and_, bindparam, case, func, literal, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join
 from pages_graphql.pages.model import Page, PagePublication
@@ -43,14 +44,17 @@ def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
 
+@tags.tagged
 async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The visible pages above each of `ids`, the root first."""
+    read.made_of(tags.SHAPE, *map(tags.of_page, ids))
     above: dict[UUID, list[PageSource]] = {id: [] for id in ids}
     for page, row in await visible(read, _ancestors(drafts_of(read.view)), ids=singles(ids)):
         above[row.start].append(page)
     return list(above.values())
 
 
+@tags.tagged
 async def with_ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The way from the root to each of `ids`, itself last."""
     above = await ancestors(read, ids)
@@ -64,8 +68,10 @@ def _depths() -> Select[*tuple[Any, ...]]:
     return select(line.c.start, func.max(line.c.depth).label("depth")).group_by(line.c.start)
 
 
+@tags.tagged
 async def depths(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many pages stand above each of `ids`, seen or not."""
+    read.made_of(tags.SHAPE, *map(tags.of_page, ids))
     found = {row.start: row.depth - 1 for row in await read.all(_depths(), ids=singles(ids))}
     return [found.get(id, 0) for id in ids]
 
@@ -90,6 +96,7 @@ def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     )
 
 
+@tags.tagged
 async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequence[PageSource | None]:
     """The visible page with a slug under a parent (None: at the root), in the View's locale, else along its chain."""
     found: list[PageSource | None] = []
@@ -99,6 +106,8 @@ async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequen
         hits = await visible(read, _by_slug(drafts_of(read.view)), **values)
         best = min(hits, key=lambda hit: chain.index(hit[1].claimed_in), default=None)
         found.append(best[0] if best else None)
+        if best is None or best[1].claimed_in != chain[0]:
+            read.made_of(tags.of_slug(slug), tags.SHAPE)
     return found
 
 
@@ -154,5 +163,6 @@ _LAST_END = (
 
 async def last_ends(read: Read, ids: Sequence[UUID]) -> Sequence[datetime | None]:
     """When readers last saw each of some pages that they see no more."""
+    read.made_of(*map(tags.of_page, ids))
     found = {row.page_id: row.until_at for row in await read.all(_LAST_END, ids=singles(ids))}
     return [found.get(id) for id in ids]
