@@ -122,6 +122,11 @@ class AnswerCache:
         self._by_tag.clear()
         self.bytes = 0
 
+    @property
+    def is_trusted(self) -> bool:
+        """Whether what others make stale is heard."""
+        return monotonic() < self._trusted_until
+
     def trust(self, until: float) -> None:
         """Keep answers until then, however old: what others make stale is heard."""
         self._trusted_until = until
