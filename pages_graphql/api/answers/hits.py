@@ -2,18 +2,19 @@
 
 import asyncio
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from time import monotonic
 
 from pages_graphql.api.answers.kept import Kept
-from pages_graphql.api.logs import is_logged, write_lines
+from pages_graphql.api.logs import is_logged, json_lines, log_request
 from pages_graphql.api.traces import trace_id
 from pages_graphql.storage.clock import now
 
 LATER_S = 0.05
 """Seconds after which a line is written at the latest."""
 
-_Hit = tuple[datetime, Kept, str, int, float, bytes | None]
+_Hit = tuple[Kept, str, int, float, float, bytes | None]
 
 
 class HitLog:
@@ -30,26 +31,32 @@ class HitLog:
             return
         if not self._waiting:
             _ = asyncio.get_running_loop().call_later(LATER_S, self._write)
-        self._waiting.append((now(), kept, method, status, monotonic() - started, traceparent))
+        self._waiting.append((kept, method, status, started, monotonic(), traceparent))
 
     def _write(self) -> None:
         hits, self._waiting = self._waiting, []
         fresh = secrets.token_hex(16 * len(hits))
-        ids = [fresh[32 * n : 32 * n + 32] for n in range(len(hits))]
-        write_lines([self._line(hit, id) for hit, id in zip(hits, ids, strict=True)])
+        given = [trace_id(hit[5].decode("latin-1")) if hit[5] else None for hit in hits]
+        ids = [id or fresh[32 * n : 32 * n + 32] for n, id in enumerate(given)]
+        if lines := json_lines():
+            since = now().timestamp() - monotonic()
+            lines.write("".join(self._text(hit, id, since) for hit, id in zip(hits, ids, strict=True)))
+            return
+        for (kept, method, status, started, ended, _), id in zip(hits, ids, strict=True):
+            timed = {"status": status, "ms": round((ended - started) * 1000, 2), "trace_id": id}
+            log_request(method=method, path=self._path, **timed, **kept.facts)
 
-    def _line(self, hit: _Hit, fresh_id: str) -> dict[str, object]:
-        moment, kept, method, status, seconds, traceparent = hit
-        return {
-            "method": method,
-            "path": self._path,
-            "status": status,
-            "ms": round(seconds * 1000, 2),
-            "trace_id": (traceparent and trace_id(traceparent.decode("latin-1"))) or fresh_id,
-            "tenant": kept.tenant,
-            "operation": kept.operation,
-            "kind": "query",
-            "cache": "hit",
-            "event": "request",
-            "timestamp": moment,
-        }
+    def _text(self, hit: _Hit, id: str, since: float) -> str:
+        """The line as JSON; `since` is when the monotonic clock began."""
+        kept, method, status, started, ended, _ = hit
+        moment = started + since
+        return (
+            f'{{"method":"{method}","path":"{self._path}","status":{status},"ms":{(ended - started) * 1000:.2f},'
+            f'"trace_id":"{id}","timestamp":"{_second(int(moment))}.{int(moment % 1 * 1e6):06}Z",{kept.line}\n'
+        )
+
+
+@lru_cache(maxsize=8)
+def _second(moment: int) -> str:
+    """The time to the second, as ISO 8601 writes it."""
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -8,6 +8,9 @@ from hashlib import blake2b
 
 from starlette.types import Message
 
+from pages_graphql.api.json import dumps
+from pages_graphql.api.logs import LOGGER
+
 MOST_TAG_BYTES = 4_096
 """How long the headers that name the tags are at most; longer ones name the kinds only."""
 
@@ -45,6 +48,16 @@ class Kept:
         """The head of the answer to who has it already."""
         headers = [header for header in self.headers if header[0] in _OF_UNMODIFIED]
         return {"type": "http.response.start", "status": 304, "headers": headers}
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the log says of each request that gets it."""
+        return {"tenant": self.tenant, "operation": self.operation, "kind": "query", "cache": "hit"}
+
+    @cached_property
+    def line(self) -> str:
+        """The same as the end of a line of JSON."""
+        return dumps({**self.facts, "event": "request", "level": "info", "logger": LOGGER}).decode()[1:]
 
     def is_known(self, if_none_match: bytes) -> bool:
         """Whether a caller says that it has this answer."""

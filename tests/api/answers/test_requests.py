@@ -1,10 +1,15 @@
 """Which requests are answered from the cache, and how."""
 
 import asyncio
+import json
+import logging
 
 import httpx
 import pytest
+import structlog
 
+from pages_graphql.api.answers.hits import LATER_S
+from pages_graphql.api.logs import configure_logs
 from tests.api.answers.kept import keeping
 from tests.api.conftest import bearer
 from tests.world import World, new_world
@@ -219,3 +224,33 @@ async def test_numbers_tell_what_became_of_answers(world: World) -> None:
         for event, count in {"hit": 2, "unmodified": 1, "miss": 1, "stored": 1, "dropped": 1, "evicted": 0}.items():
             assert f'pages_answers_total{{event="{event}"}} {count}.0' in text
         assert "pages_answers_kept_bytes 0.0" in text
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+async def test_a_hit_has_its_line_in_the_log(world: World, capsys: pytest.CaptureFixture[str], as_json: bool) -> None:
+    root = logging.getLogger()
+    before = root.handlers, root.level, structlog.get_config()
+    configure_logs("info", as_json=as_json)
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    try:
+        async with keeping(world) as kept:
+            id = await world.page("A secret title")
+            for _ in range(2):
+                await kept.ask(PAGE, {"traceparent": f"00-{trace}-00f067aa0ba902b7-01"}, id=id)
+            await kept.ask(PAGE, id=id)
+            await asyncio.sleep(2 * LATER_S)
+    finally:
+        root.handlers, root.level = before[:2]
+        structlog.configure(**before[2])
+    lines = [line for line in capsys.readouterr().err.splitlines() if "method" in line]
+    miss, hit, other = lines
+    assert all(world.tenant.slug in line and "Q" in line and "secret" not in line for line in (miss, hit, other))
+    assert (trace in miss, trace in hit, trace in other) == (True, True, False)
+    if as_json:
+        first, second = json.loads(miss), json.loads(hit)
+        assert second.keys() - first.keys() == {"cache"}
+        assert first.keys() <= second.keys()
+        same = ("method", "path", "status", "trace_id", "tenant", "operation", "kind", "event", "level", "logger")
+        assert {name: first[name] for name in same} == {name: second[name] for name in same}
+        assert [len(line["timestamp"]) for line in (first, second)] == [27, 27]
+        assert first["timestamp"] <= second["timestamp"] <= json.loads(other)["timestamp"]
