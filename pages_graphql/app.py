@@ -1,9 +1,10 @@
 """The application: everything wired into one Starlette app."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from pages_graphql.api.answers.cache import AnswerCache
 from pages_graphql.api.answers.doors import Doors
@@ -66,14 +68,15 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     )
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     numbers = metrics_endpoint(metrics, partial(health.backlog, opened), is_open=settings.is_development, token=token)
-    return Starlette(
+    return _Application(
+        gate=_gate(settings, answers, views),
         routes=[
             Route(GRAPHQL_PATH, endpoint.answer, methods=["GET", "POST"]),
             *health_routes(partial(health.obstacle, opened)),
             Route("/metrics", numbers),
             graphiql_files(),
         ],
-        middleware=[*_gate(settings, answers, views), Middleware(RequestLog), *_cors(settings)],
+        middleware=[Middleware(RequestLog), *_cors(settings)],
         exception_handlers={HTTPException: answer_elsewhere, RequestError: answer_elsewhere},
         lifespan=partial(_lifespan, opened, answers),
     )
@@ -98,12 +101,23 @@ def _answers(settings: Settings, database: Database, metrics: Metrics) -> Answer
     return cache
 
 
-def _gate(settings: Settings, answers: AnswerCache | None, views: Views) -> list[Middleware]:
+class _Application(Starlette):
+    """Starlette behind a gate that answers what it can, before anything else is done."""
+
+    def __init__(self, *, gate: Callable[[ASGIApp], ASGIApp], **given: Any) -> None:
+        super().__init__(**given)
+        self._gate = gate
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return self._gate(super().build_middleware_stack())
+
+
+def _gate(settings: Settings, answers: AnswerCache | None, views: Views) -> Callable[[ASGIApp], ASGIApp]:
     """What answers from the cache; requests of other origins go on to who says what browsers may read."""
     if answers is None:
-        return []
+        return lambda app: app
     beyond = frozenset([b"origin"] if settings.cors_origins else [])
-    return [Middleware(AnswerGate, cache=answers, doors=Doors(views), path=GRAPHQL_PATH, beyond=beyond)]
+    return partial(AnswerGate, cache=answers, doors=Doors(views), path=GRAPHQL_PATH, beyond=beyond)
 
 
 def _context(database: Database, view: View, trace: str) -> Context:

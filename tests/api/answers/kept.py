@@ -47,8 +47,10 @@ class Kept:
 async def keeping(world: World, database: Database | None = None, **given: Any) -> AsyncGenerator[Kept]:
     """Both, for anonymous readers of a world; `database` is that of the one that keeps answers, if it is another."""
     settings = {"profile": Profile.PRODUCTION, "jwt_secret": SECRET, "engine": "compiled"}
-    app = create_app(Settings(**{**settings, **given}), database or world.database)
-    [cache] = [found for one in app.user_middleware if isinstance(found := one.kwargs.get("cache"), AnswerCache)]
+    opened = database or world.database
+    others = [*opened.keepers]
+    app = create_app(Settings(**{**settings, **given}), opened)
+    [cache] = [one for one in opened.keepers if isinstance(one, AnswerCache) and one not in others]
     cache.trust(inf)
     bare = create_app(Settings(**{**settings, "answer_cache_mib": 0}), world.database)
     async with AsyncExitStack() as stack:
