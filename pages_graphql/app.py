@@ -1,9 +1,10 @@
 """The application: everything wired into one Starlette app."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 from starlette.applications import Starlette
@@ -12,13 +13,17 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
+from pages_graphql.api.answers.cache import AnswerCache
+from pages_graphql.api.answers.doors import Doors
+from pages_graphql.api.answers.gate import AnswerGate
 from pages_graphql.api.context import Context
 from pages_graphql.api.execution import Executor, GraphQLCoreExecutor
 from pages_graphql.api.graphiql import OfferedTenant, OfferedToken, graphiql_files, graphiql_page
 from pages_graphql.api.headers import VIEW_HEADERS, Views
 from pages_graphql.api.health import health_routes
-from pages_graphql.api.http import GRAPHQL_PATH, GraphQLEndpoint, answer_elsewhere
+from pages_graphql.api.http import GRAPHQL_PATH, VARY, GraphQLEndpoint, answer_elsewhere
 from pages_graphql.api.keys import identities, token_issuer
 from pages_graphql.api.logs import RequestLog
 from pages_graphql.api.metrics import Metrics, metrics_endpoint
@@ -32,6 +37,7 @@ from pages_graphql.schema import schema
 from pages_graphql.settings import Engine, Settings
 from pages_graphql.storage import health
 from pages_graphql.storage.database import Database
+from pages_graphql.storage.listening import listening
 from pages_graphql.tenants.directory import Tenants
 from pages_graphql.tenants.service import list_tenants
 
@@ -50,9 +56,11 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     """The application, which closes its database in the end; NotConfigured where a key is missing."""
     opened = database or open_database(settings)
     metrics = Metrics()
+    views = _views(settings, opened)
+    answers = _answers(settings, opened, metrics)
     endpoint = GraphQLEndpoint(
         executor=_executor(settings, metrics),
-        views=_views(settings, opened),
+        views=views,
         make_context=partial(_context, opened),
         metrics=metrics,
         graphiql=partial(_graphiql, settings, opened),
@@ -60,7 +68,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     )
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     numbers = metrics_endpoint(metrics, partial(health.backlog, opened), is_open=settings.is_development, token=token)
-    return Starlette(
+    return _Application(
+        gate=_gate(settings, answers, views),
         routes=[
             Route(GRAPHQL_PATH, endpoint.answer, methods=["GET", "POST"]),
             *health_routes(partial(health.obstacle, opened)),
@@ -69,16 +78,46 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
         ],
         middleware=[Middleware(RequestLog), *_cors(settings)],
         exception_handlers={HTTPException: answer_elsewhere, RequestError: answer_elsewhere},
-        lifespan=partial(_lifespan, opened),
+        lifespan=partial(_lifespan, opened, answers),
     )
 
 
 @asynccontextmanager
-async def _lifespan(database: Database, _: Starlette) -> AsyncGenerator[None]:
+async def _lifespan(database: Database, answers: AnswerCache | None, _: Starlette) -> AsyncGenerator[None]:
     if reason := await health.obstacle(database):
         _log.warning("not ready", reason=reason)
-    yield
+    async with nullcontext() if answers is None else listening(database, answers):
+        yield
     await database.close()
+
+
+def _answers(settings: Settings, database: Database, metrics: Metrics) -> AnswerCache | None:
+    """The cache of answers, which hears of every write of this process; none where it is turned off."""
+    if not settings.answer_cache_mib:
+        return None
+    cache = AnswerCache(settings.answer_cache_mib * 1024 * 1024, cache_control=settings.cache_control, vary=VARY)
+    database.keepers.add(cache)
+    metrics.watch(cache)
+    return cache
+
+
+class _Application(Starlette):
+    """Starlette behind a gate that answers what it can, before anything else is done."""
+
+    def __init__(self, *, gate: Callable[[ASGIApp], ASGIApp], **given: Any) -> None:
+        super().__init__(**given)
+        self._gate = gate
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return self._gate(super().build_middleware_stack())
+
+
+def _gate(settings: Settings, answers: AnswerCache | None, views: Views) -> Callable[[ASGIApp], ASGIApp]:
+    """What answers from the cache; requests of other origins go on to who says what browsers may read."""
+    if answers is None:
+        return lambda app: app
+    beyond = frozenset([b"origin"] if settings.cors_origins else [])
+    return partial(AnswerGate, cache=answers, doors=Doors(views), path=GRAPHQL_PATH, beyond=beyond)
 
 
 def _context(database: Database, view: View, trace: str) -> Context:

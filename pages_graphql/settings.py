@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65_535)
     default_tenant: str = "demo"
+    answer_cache_mib: int = Field(default=64, ge=0, le=65_536)
+    cache_control: str = Field(default="no-cache", pattern=r"[\w=, -]+", max_length=200)
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
 
     jwt_secret: SecretStr | None = None

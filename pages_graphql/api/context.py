@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from pages_graphql.core import tags
 from pages_graphql.core.view import View
 from pages_graphql.storage.database import Database
 from pages_graphql.storage.work import Work
@@ -23,6 +24,9 @@ class Context:
         self.database = database
         self.view = view
         self.trace = trace
+        self.is_kept = False
+        """Whether the answer may be kept: then it is loaded apart from others, to know exactly what it is made of."""
+        self.tags: set[str] = set()
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._known: dict[Hashable, dict[Any, Any]] = {}
 
@@ -45,7 +49,12 @@ class Context:
         """Load many at once, with what other requests ask for; what this request knows already is not asked again."""
         known = self._known.setdefault((batch, view, tuple(arguments.items())), {})
         if unknown := [key for key in dict.fromkeys(keys) if key not in known]:
-            loaded = await self.database.gathering.load(batch, view, unknown, arguments)
+            if self.is_kept:
+                async with self.database.read(view) as read:
+                    loaded = await batch(read, unknown, **arguments)
+                self.tags |= read.tags if tags.is_tagged(batch) else {tags.ALL}
+            else:
+                loaded = await self.database.gathering.load(batch, view, unknown, arguments)
             known.update(zip(unknown, loaded, strict=True))
         return [known[key] for key in keys]
 

@@ -11,6 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pages_graphql.api.answers.gate import kept_of, making_of
+from pages_graphql.api.answers.kept import Kept
+from pages_graphql.api.context import Context
 from pages_graphql.api.errors import DocumentRefused, Shown, of_field, refusal
 from pages_graphql.api.execution import Executor, Operation
 from pages_graphql.api.ftv1 import Trace, asked_trace
@@ -24,7 +27,7 @@ from pages_graphql.core.view import View
 
 GRAPHQL_PATH = "/graphql"
 
-_VARY = ", ".join(("Accept", *VIEW_HEADERS))
+VARY = ", ".join(("Accept", *VIEW_HEADERS))
 _HEADERS_OF: dict[int, dict[str, str]] = {
     401: {"WWW-Authenticate": "Bearer"},
     405: {"Allow": "POST"},
@@ -49,17 +52,27 @@ class Answer:
         """The codes of the errors."""
         return [error["extensions"]["code"] for error in self.errors]
 
-    def response(self, accept: str) -> Response:
-        """The answer to a caller: one that asks for plain JSON takes what is wrong with a document for no HTTP error."""
-        media = media_type(accept)
+    @property
+    def body(self) -> bytes:
+        """The answer as JSON."""
         body: dict[str, Any] = {"errors": self.errors} if self.errors else {}
         if self.was_executed:
             body["data"] = self.data
         if self.trace:
             body["extensions"] = {"ftv1": self.trace}
+        return dumps(body)
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it is the answer to whoever else asks the same: it says nothing of this one request."""
+        return self.was_executed and not self.errors and self.trace is None
+
+    def response(self, accept: str) -> Response:
+        """The answer to a caller: one that asks for plain JSON takes what is wrong with a document for no HTTP error."""
+        media = media_type(accept)
         status = 200 if self.is_document and media == JSON and names_json(accept) else self.status
-        headers = {"Vary": _VARY, "Cache-Control": "no-store", **_HEADERS_OF.get(status, {})}
-        return Response(dumps(body), status, headers, f"{media}; charset=utf-8")
+        headers = {"Vary": VARY, "Cache-Control": "no-store", **_HEADERS_OF.get(status, {})}
+        return Response(self.body, status, headers, f"{media}; charset=utf-8")
 
 
 @dataclass(frozen=True)
@@ -68,7 +81,7 @@ class GraphQLEndpoint:
 
     executor: Executor
     views: Views
-    make_context: Callable[[View, str], object]
+    make_context: Callable[[View, str], Context]
     metrics: Metrics
     graphiql: Callable[[], Awaitable[Response]]
     max_request_bytes: int
@@ -78,8 +91,11 @@ class GraphQLEndpoint:
         accept = request.headers.get("accept", "")
         if request.method in {"GET", "HEAD"} and accepts_html(accept):
             return await self.graphiql()
+        if kept := kept_of(request.scope):
+            return _shared(request, kept)
         started = perf_counter()
         operation: Operation | None = None
+        kept: Kept | None = None
         try:
             tenant = await self.views.tenant(request.headers)
             _ = structlog.contextvars.bind_contextvars(tenant=tenant.slug)
@@ -88,14 +104,16 @@ class GraphQLEndpoint:
             operation = self._prepare(request, asked)
             _ = structlog.contextvars.bind_contextvars(operation=operation.name, kind=operation.kind)
             context = self.make_context(view, TRACE.get().parent)
+            context.is_kept = making_of(request.scope) is not None
             trace = asked_trace(request.headers)
             answer = _executed(await self.executor.execute(operation, asked.variables, context, trace), trace)
+            kept = _keep(request, operation, answer, context)
         except RequestError as error:
             answer = Answer(error.status, [refusal(error)])
         except DocumentRefused as refused:
             answer = Answer(400, refused.shown(), is_document=True)
         self._note(operation, answer, perf_counter() - started)
-        return answer.response(accept)
+        return _shared(request, kept) if kept else answer.response(accept)
 
     def _prepare(self, request: Request, asked: GraphQLRequest) -> Operation:
         operation = self.executor.prepare(asked.query, asked.operation_name)
@@ -117,6 +135,23 @@ def _executed(result: ExecutionResult, trace: Trace | None) -> Answer:
     shown = [of_field(error) for error in errors]
     status = 503 if _gave_nothing(result.data) and _is_unavailable(shown) else 200
     return Answer(status, shown, result.data, trace.encoded(shown) if trace else None, was_executed=True)
+
+
+def _keep(request: Request, operation: Operation, answer: Answer, context: Context) -> Kept | None:
+    """The answer as others get it too, where they may."""
+    making = making_of(request.scope)
+    if making is None or operation.kind != "query" or not answer.is_for_all:
+        return None
+    return making.keep(answer.body, context.tags, operation.name)
+
+
+def _shared(request: Request, kept: Kept) -> Response:
+    """The answer that others get too; no body for who has it already."""
+    known = request.headers.get("if-none-match", "").encode("latin-1")
+    head = kept.unmodified if kept.is_known(known) else kept.start
+    response = Response(kept.body if head is kept.start else b"", head["status"])
+    response.raw_headers = list(head["headers"])
+    return response
 
 
 def _gave_nothing(data: Mapping[str, object] | None) -> bool:

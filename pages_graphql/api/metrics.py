@@ -1,15 +1,42 @@
 """Numbers for Prometheus."""
 
 import hmac
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pages_graphql.api.answers.cache import AnswerCache
 from pages_graphql.core.errors import ProblemKind, RequestError
 
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class _OfAnswers(Collector):
+    """What a cache of answers counted, read off when somebody looks: a hit has no time for more."""
+
+    def __init__(self, cache: AnswerCache) -> None:
+        self._cache = cache
+
+    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
+        cache = self._cache
+        counts = {
+            "hit": cache.hits,
+            "unmodified": cache.unmodified,
+            "miss": cache.misses,
+            "stored": cache.stored,
+            "dropped": cache.dropped,
+            "evicted": cache.evicted,
+        }
+        events = CounterMetricFamily("pages_answers", "What became of answers that may be kept.", labels=["event"])
+        for event, count in counts.items():
+            events.add_metric([event], count)
+        yield events
+        yield GaugeMetricFamily("pages_answers_kept", "Answers that are kept.", len(cache))
+        yield GaugeMetricFamily("pages_answers_kept_bytes", "Bytes that kept answers take.", cache.bytes)
 
 
 class Metrics:
@@ -33,12 +60,16 @@ class Metrics:
         self._errors = Counter("pages_errors", "Errors by code.", ["code"], registry=self.registry)
         self._seconds = Histogram(
             "pages_request_duration_seconds",
-            "How long GraphQL requests took.",
+            "How long GraphQL requests took that were not answered from the cache.",
             ["operation"],
             buckets=_BUCKETS,
             registry=self.registry,
         )
         self._backlog = Gauge("pages_outbox_backlog", "Events that wait in the outbox.", registry=self.registry)
+
+    def watch(self, cache: AnswerCache) -> None:
+        """Tell what a cache of answers counts."""
+        self.registry.register(_OfAnswers(cache))
 
     def observe(self, operation: str, status: int, seconds: float, codes: Iterable[str]) -> None:
         """Count one request and its errors."""

@@ -29,7 +29,7 @@ class GraphQLRequest:
 async def read_request(request: Request, max_bytes: int) -> GraphQLRequest:
     """What a request asks; RequestError where it is not in the form of GraphQL over HTTP."""
     if request.method == "POST":
-        _check_content_type(request.headers.get("content-type", ""))
+        check_content_type(request.headers.get("content-type", ""))
         return _asked(_parsed(await _body(request, max_bytes), "body"))
     parameters: dict[str, Any] = dict(request.query_params)
     for name in ("variables", "extensions"):
@@ -67,7 +67,8 @@ def _likes(accept: str) -> dict[str, float]:
     return likes
 
 
-def _check_content_type(content_type: str) -> None:
+def check_content_type(content_type: str) -> None:
+    """RequestError where a body is not announced as JSON in UTF-8."""
     name, *parameters = (piece.strip().lower() for piece in content_type.split(";"))
     charsets = {value.strip('"') for key, _, value in (p.partition("=") for p in parameters) if key == "charset"}
     if name != JSON or not charsets <= {"utf-8", "utf8"}:

@@ -24,6 +24,12 @@ TRACE: ContextVar[Trace] = ContextVar("trace", default=NO_TRACE)
 """The trace of the request being answered."""
 
 
+def trace_id(traceparent: str) -> str | None:
+    """The id of the trace that a request's header names; None where it names none."""
+    found = _TRACEPARENT.fullmatch(traceparent.strip())
+    return found["id"] if found and int(found["id"], 16) and int(found["span"], 16) else None
+
+
 def trace_of(traceparent: str | None) -> Trace:
     """The trace that a request's header names, else a new one; the span is new in any case."""
     found = _TRACEPARENT.fullmatch((traceparent or "").strip())

@@ -1,10 +1,26 @@
 """What the world is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from pages_graphql.core import tags
+
 MOST_PATHS = 1_000
+
+_LISTS: Mapping[str, Sequence[str]] = {
+    "page.published": (tags.PAGES,),
+    "page.moved": (tags.PAGES, tags.TREE),
+    "page.updated": (tags.PAGES, tags.TREE),
+    "page.unpublished": (tags.PAGES, tags.TREE),
+    "page.deleted": (tags.REDIRECTS,),
+    "menu.published": (tags.MENUS,),
+    "menu.updated": (tags.MENUS,),
+    "menu.unpublished": (tags.MENUS, tags.PLACES),
+    "redirect.created": (tags.REDIRECTS,),
+    "redirect.deleted": (tags.REDIRECTS,),
+}
+"""The lists that can be others when something happened that readers see."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +35,10 @@ class PathChange:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened to one page, menu or redirect; facts, never content."""
+    """Something that happened to one page, menu or redirect; facts, never content.
+
+    `besides` are tags that its paths do not tell; `is_seen` is False where readers see nothing of it but the version.
+    """
 
     name: str
     subject: UUID
@@ -27,6 +46,8 @@ class Event:
     revision: int | None = None
     locales: Sequence[str] = ()
     paths: Sequence[PathChange] = ()
+    besides: Sequence[str] = ()
+    is_seen: bool = True
     chunk: str = "1 of 1"
 
     @property
@@ -34,12 +55,23 @@ class Event:
         """What it happened to: page, menu or redirect."""
         return self.name.partition(".")[0]
 
+    @property
+    def cache_tags(self) -> list[str]:
+        """What a cache must drop: the tags of answers that can be others now."""
+        found = {tags.ALL: None, **dict.fromkeys(_LISTS.get(self.name, ()) if self.is_seen else ())}
+        if self.kind != "redirect":
+            found[(tags.of_page if self.kind == "page" else tags.of_menu)(self.subject)] = None
+        for change in self.paths:
+            found[tags.of_page(change.id)] = None
+            found |= {tags.of_path(path): None for path in (change.before, change.after) if path is not None}
+        return [*(found | dict.fromkeys(self.besides))]
+
     def chunks(self) -> Iterator["Event"]:
-        """The same as one or more events of at most a thousand paths each."""
-        total = max(1, -(-len(self.paths) // MOST_PATHS))
+        """The same as one or more events of at most a thousand paths, and a thousand tags besides, each."""
+        total = max(1, *(-(-len(part) // MOST_PATHS) for part in (self.paths, self.besides)))
         for n in range(total):
-            part = self.paths[n * MOST_PATHS : (n + 1) * MOST_PATHS]
-            yield replace(self, paths=part, chunk=f"{n + 1} of {total}")
+            part = slice(n * MOST_PATHS, (n + 1) * MOST_PATHS)
+            yield replace(self, paths=self.paths[part], besides=self.besides[part], chunk=f"{n + 1} of {total}")
 
     def data(self) -> dict[str, object]:
         """The event's data, as the outbox writes it to JSON."""
@@ -50,5 +82,6 @@ class Event:
             "revision": self.revision,
             "locales": list(self.locales),
             "paths": self.paths,
+            "cache_tags": self.cache_tags,
             "chunk": self.chunk,
         }

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Select
 
+from pages_graphql.core import tags
 from pages_graphql.core.view import Source, View
 from pages_graphql.documents.references import SourceKind
 from pages_graphql.storage.read import Read
@@ -31,6 +32,7 @@ KINDS: dict[SourceKind, DocumentKind] = {}
 """Pages and menus put themselves in here; they stand above what asks."""
 
 
+@tags.tagged
 async def sources(read: Read, keys: Sequence[tuple[SourceKind, UUID]]) -> Sequence[Source[Any] | None]:
     """The documents of some kinds and ids, where the View sees them: one statement a kind."""
     found: dict[tuple[SourceKind, UUID], Source[Any] | None] = {}
@@ -41,11 +43,13 @@ async def sources(read: Read, keys: Sequence[tuple[SourceKind, UUID]]) -> Sequen
     return [found[key] for key in keys]
 
 
+@tags.tagged
 async def pages_at(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[Source[Any] | None]:
     """Pages as some revisions of them show them."""
     return await KINDS[SourceKind.PAGE].by_revisions(read, keys)
 
 
+@tags.tagged
 async def menus_at(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[Source[Any] | None]:
     """Menus as some revisions of them show them."""
     return await KINDS[SourceKind.MENU].by_revisions(read, keys)

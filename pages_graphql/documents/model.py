@@ -51,6 +51,11 @@ class DocumentColumns(SQLModel):
         """Whether the draft says something else than what readers see."""
         return self.draft_hash != self.live_hash
 
+    @property
+    def was_seen_changing(self) -> bool:
+        """Whether the last write was one that readers see."""
+        return self.live_updated_at == self.updated_at
+
 
 class RevisionColumns(SQLModel):
     """What a document said at one time; only what is made from the content is ever made again."""

@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import CompoundSelect, Row, Select, String, Uuid, and_, bindparam, func, select, union_all
 
+from pages_graphql.core import tags
 from pages_graphql.core.view import ContentStage, Source, View
 from pages_graphql.documents.kinds import KINDS
 from pages_graphql.documents.references import EntityKind, Reference, SourceKind
@@ -63,11 +64,13 @@ def _pointing(view: View) -> Select[*tuple[Any, ...]]:
     )
 
 
+@tags.tagged
 async def pages_referenced_by(
     read: Read, ids: Sequence[UUID], *, first: int | None = None, after: str | None = None
 ) -> Sequence[Source[Window]]:
     """What the View sees that points at each of some pages, a window of each."""
     page = window.asked("references", first, after)
+    read.made_of(tags.PAGES, tags.MENUS)
     found: dict[str, list[Row[*tuple[Any, ...]]]] = {str(id): [] for id in ids}
     statement = _ORDER.ranked(_pointing(read.view), col(Reference.target_id), page)
     values = {**_parameters(read.view), "targets": singles(found), **_ORDER.parameters(page)}
@@ -91,8 +94,10 @@ def shown(row: Any, view: View) -> Source[ReferenceRow]:
     return Source(ReferenceRow(source, ContentStage(row.stage), orjson.loads(row.path)), None, view, view.locale)
 
 
+@tags.tagged
 async def count_pages_referenced(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many places that the View sees point at each of some pages."""
+    read.made_of(tags.PAGES, tags.MENUS)
     pointing = _pointing(read.view).subquery()
     statement = select(pointing.c.target_id, func.count().label("total")).group_by(pointing.c.target_id)
     values = {**_parameters(read.view), "targets": singles(str(id) for id in ids)}

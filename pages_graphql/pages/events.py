@@ -13,4 +13,5 @@ def page_event(
     """`page.<name>`: the page as it is now, the locales of its content, and the paths that changed with it."""
     locales = sorted(content["translations"]) if content else ()
     revision = page.draft_revision
-    return Event(f"page.{name}", page.id, page.version, revision, locales, paths)
+    seen = name != "updated" or page.was_seen_changing
+    return Event(f"page.{name}", page.id, page.version, revision, locales, paths, is_seen=seen)

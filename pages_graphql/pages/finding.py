@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import PATH_BYTES, join, segments
 from pages_graphql.core.view import Source, View
@@ -18,6 +19,7 @@ Segments = tuple[str, ...]
 _FOUND, _GONE, _NOT_FOUND = 200, 410, 404
 
 
+@tags.tagged
 async def routes(read: Read, paths: Sequence[str]) -> Sequence[RouteSource]:
     """What each asked path leads to in the View."""
     asked = {path: found for path in paths if (found := segments(path)) is not None}
@@ -34,6 +36,7 @@ async def routes(read: Read, paths: Sequence[str]) -> Sequence[RouteSource]:
     ]
 
 
+@tags.tagged
 async def by_paths(read: Read, paths: Sequence[str]) -> Sequence[PageSource | None]:
     """The page that lives at each asked path, in the View's locale, else along its chain; no redirect is followed."""
     return [route.row.page if route.row.status_code == _FOUND else None for route in await routes(read, paths)]

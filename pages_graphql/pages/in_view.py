@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from pages_graphql.api.view import narrowed
+from pages_graphql.core import tags
 from pages_graphql.core.view import ContentStage
 from pages_graphql.pages.repository.rows import PageSource, by_ids
 from pages_graphql.storage.read import Read
@@ -16,6 +17,7 @@ OTHER_VIEW = {
 }
 
 
+@tags.tagged
 async def in_view(
     read: Read,
     ids: Sequence[UUID],

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, exists, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.paths import join
 from pages_graphql.routes.model import Route, SlugClaim
 from pages_graphql.routes.redirects import RedirectHit, hits, prefixes_of
@@ -74,7 +75,9 @@ def _at_path() -> Select[*tuple[Any, ...]]:
 
 async def routes_at(read: Read, paths: Iterable[str], locales: Iterable[str]) -> dict[tuple[str, str], RouteHit]:
     """The routes at some paths in some locales."""
-    found = await read.all(_at_path(), paths=singles(paths), locales=singles(locales))
+    wanted = list(paths)
+    found = await read.all(_at_path(), paths=singles(wanted), locales=singles(locales))
+    read.made_of(*map(tags.of_path, wanted), *(tags.of_page(row.page_id) for row in found))
     return {(row.locale, row.path): RouteHit._make(row) for row in found}
 
 
@@ -124,5 +127,6 @@ def _living() -> Select[*tuple[Any, ...]]:
 
 async def lives(read: Read, ids: Sequence[UUID]) -> Sequence[bool]:
     """Whether each of some pages is live, whoever may see it."""
+    read.made_of(*map(tags.of_page, ids))
     found = {row.page_id for row in await read.all(_living(), ids=singles(ids))}
     return [id in found for id in ids]

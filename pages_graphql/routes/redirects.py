@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, true
 from sqlalchemy.exc import IntegrityError
 
+from pages_graphql.core import tags
 from pages_graphql.routes.model import Redirect
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.constraints import violated_table
@@ -44,6 +45,7 @@ async def hits(read: Read, paths: Sequence[str], locales: Iterable[str]) -> list
     """The redirects that some paths run into, in some locales or in all."""
     prefixes = {prefix for path in paths for prefix in prefixes_of(path)}
     found = await read.all(_hits(), paths=singles(paths), prefixes=singles(prefixes), locales=singles(["", *locales]))
+    read.made_of(tags.REDIRECTS, *(tags.of_page(row.page_id) for row in found if row.page_id))
     return [RedirectHit._make(row) for row in found]
 
 

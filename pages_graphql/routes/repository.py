@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import Boolean
 
+from pages_graphql.core import tags
 from pages_graphql.routes.model import Redirect, Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
 from pages_graphql.storage.columns import Moment, col
@@ -113,6 +114,7 @@ async def replace_claims(work: Work, gone: Sequence[Claim], added: Sequence[Clai
         if violated_table(error) != "slug_claim":
             raise
         return False
+    work.stale(*(tags.of_slug(claim.slug) for claim in (*gone, *added) if claim.in_live))
     return True
 
 
@@ -298,5 +300,6 @@ async def inherit(work: Work, ids: Iterable[UUID], heir: UUID | None) -> None:
         await work.run(_end(), ids=given, now=work.now)
         await work.run(_drop_redirects(), ids=given)
     else:
+        work.stale(tags.of_page(heir))
         await work.run(_hand_over(), ids=given, heir=heir, now=work.now)
         await work.run(_hand_over_redirects(), ids=given, heir=heir)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from pages_graphql.core import tags
 from pages_graphql.core.errors import Invalid, Problem, Refused, SlugTaken, refuse_if
 from pages_graphql.core.events import PathChange
 from pages_graphql.core.text import numbered
@@ -113,6 +114,7 @@ async def _keep_home(work: Work, tree: Tree, home: UUID) -> None:
     """Let the path of the home page's slugs lead to it, in each of its locales, where no live page lives."""
     places = [(locale, tree.slug_path(home, locale)) for locale in tree.nodes[home].slugs]
     held = await repository.held(work, places, home)
+    work.stale(*(tags.of_path(path) for _, path in places))
     await repository.enter(work, {place: (home, False) for place in places if place not in held})
 
 

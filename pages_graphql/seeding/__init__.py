@@ -55,6 +55,7 @@ async def seed(database: Database, tenant: Tenant, pages: int, seed: int, progre
 async def _make_some(work: Work, invented: Invented, ids: list[UUID], until: int) -> None:
     """Make further pages until there are so many."""
     await routes.lock(work)
+    work.all_stale()
     numbers = range(len(ids), until)
     ids += sorted(work.new_id() for _ in numbers)
     batch = Maker(work, invented, ids).batch(numbers)

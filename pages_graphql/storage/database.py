@@ -1,9 +1,11 @@
 """The database: where it is, how it is opened, and the two ways in, `Read` and `Work`."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import UUID
+from weakref import WeakSet
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
@@ -20,6 +22,7 @@ from pages_graphql.storage.direct import Direct, PostgreSQLDriver, SQLiteDriver
 from pages_graphql.storage.gathering import Gathering
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.revision_cache import RevisionCache
+from pages_graphql.storage.stale import Keeper, Notices, marked
 from pages_graphql.storage.work import Work
 
 PATIENCE_S = 10
@@ -46,6 +49,8 @@ class Database:
         )
         self._reading = self._frozen = self.engine
         self._writing = asyncio.Lock()
+        self.keepers: WeakSet[Keeper] = WeakSet()
+        self.notices = Notices(is_sqlite=self.is_sqlite)
         if self.is_sqlite:
             prepare_sqlite(self.engine)
         else:
@@ -79,15 +84,26 @@ class Database:
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[AsyncSession]:
         """A transaction that writes: kept as a whole, or not at all."""
+        session = AsyncSession(self.engine, expire_on_commit=False)
         try:
-            async with self._turn(), AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            async with self._turn(), session, session.begin():
                 if self.is_sqlite:
                     _ = await session.connection(execution_options={"writes": True})
                 yield session
-        except DBAPIError as error:
-            if is_busy(error):
+                await self.notices.tell(session)
+        except BaseException as error:
+            self.notices.disown(session)
+            if isinstance(error, DBAPIError) and is_busy(error):
                 raise busy() from error
             raise
+        finally:
+            self._drop(marked(session))
+
+    def _drop(self, stale: Mapping[UUID, Iterable[str]]) -> None:
+        """Let those who keep answers forget what was written over, before whoever wrote it is answered."""
+        for tenant, names in stale.items():
+            for keeper in self.keepers:
+                keeper.drop(tenant, names)
 
     @asynccontextmanager
     async def begin(self, tenant: Tenant, actor: Actor, *, trace: str = "") -> AsyncGenerator[Work]:

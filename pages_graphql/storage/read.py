@@ -1,7 +1,7 @@
 """Reading: where rows come from, and the View through which they are seen."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVarTuple
 from uuid import UUID
 
@@ -41,6 +41,12 @@ class Read:
     view: View
     revisions: RevisionCache | None = None
     """What was read before; None where a transaction may still take back what is read now."""
+    tags: set[str] = field(default_factory=set[str], compare=False)
+    """What the answer is made of so far, in the names of `core.tags`."""
+
+    def made_of(self, *tags: str) -> None:
+        """Say what the answer is made of: it can be another when one of these is stale."""
+        self.tags.update(tags)
 
     async def all(self, statement: Select[*Columns], **values: object) -> Sequence[Row[*Columns]]:
         """Every row of the statement; its tenant is the View's."""

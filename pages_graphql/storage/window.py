@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import orjson
 
+from pages_graphql.core import tags
 from pages_graphql.core.errors import RequestError, wrong_argument
 from pages_graphql.core.text import unstorable
 from pages_graphql.core.view import Source, View
@@ -129,11 +130,14 @@ def window(
     return Source(found, found, view, view.locale)
 
 
+@tags.tagged
 async def totals(read: Read, scopes: Sequence[Scope]) -> Sequence[int]:
     """How many items each whole list has: one statement for all lists of a kind."""
     found: dict[Scope, int] = {}
     kinds = dict.fromkeys((scope.counter, scope.arguments) for scope in scopes)
     for counter, arguments in kinds:
+        if not tags.is_tagged(counter):
+            read.made_of(tags.ALL)
         alike = [scope for scope in dict.fromkeys(scopes) if (scope.counter, scope.arguments) == (counter, arguments)]
         counts = await counter(read, [scope.key for scope in alike], **dict(arguments))
         found |= dict(zip(alike, counts, strict=True))

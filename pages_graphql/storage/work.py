@@ -1,7 +1,7 @@
 """Writing: one transaction of one actor in one tenant."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Executable, Row
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Actor, Permission
 from pages_graphql.core.errors import Forbidden, Refused
 from pages_graphql.core.events import Event
@@ -19,6 +20,7 @@ from pages_graphql.storage.clock import now
 from pages_graphql.storage.ids import new_id
 from pages_graphql.storage.outbox import Counted, Outbox, outbox_columns
 from pages_graphql.storage.read import OnConnection, Read
+from pages_graphql.storage.stale import mark
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Work:
     new_id: Callable[[], UUID] = new_id
     trace: str = ""
     limits: Limits = field(default_factory=Limits)
+    _untold: dict[str, None] = field(default_factory=dict[str, None])
 
     def require(self, *permissions: Permission, owner: str | None = None) -> None:
         """Stop an actor who lacks one of the permissions for what `owner` made."""
@@ -61,12 +64,24 @@ class Work:
     def record(self, subject: Counted, *events: Event) -> None:
         """Tell the world, when and only when the work is kept; `subject` counts what was told of it."""
         for event in events:
-            for chunk in event.chunks():
+            told = replace(event, besides=[*event.besides, *self._untold])
+            self._untold.clear()
+            for chunk in told.chunks():
                 subject.sequence += 1
                 self.session.add(Outbox(**self.outbox_row(chunk, subject.sequence)))
 
+    def stale(self, *names: str) -> None:
+        """Let caches drop what has one of these tags when the work is kept; the next event tells them too."""
+        mark(self.session, self.tenant.id, names)
+        self._untold.update(dict.fromkeys(names))
+
+    def all_stale(self) -> None:
+        """Let caches drop all that they have of the tenant when the work is kept."""
+        self.stale(tags.of_tenant(self.tenant.id))
+
     def outbox_row(self, event: Event, sequence: int) -> dict[str, Any]:
-        """The row by which the world is told of an event."""
+        """The row by which the world is told of an event; caches are told when the work is kept."""
+        mark(self.session, self.tenant.id, event.cache_tags)
         return {
             "id": self.new_id(),
             "tenant_id": self.tenant.id,

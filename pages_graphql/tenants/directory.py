@@ -1,4 +1,4 @@
-"""Tenants, found by what a request says; known for two seconds without asking again."""
+"""Tenants, found by what a request says; known for a moment without asking again."""
 
 import time
 from collections import OrderedDict
@@ -13,7 +13,7 @@ from pages_graphql.storage.database import Database
 from pages_graphql.tenants import repository
 from pages_graphql.tenants.names import host_name, is_slug
 
-FRESH_S = 2.0
+FRESH_S = 1.5
 """Seconds for which an answer holds, “there is none” too."""
 
 MOST = 1_000

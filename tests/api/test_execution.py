@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pages_graphql.api.context import Context
 from pages_graphql.api.errors import DocumentRefused
 from pages_graphql.api.execution import GraphQLCoreExecutor
 from pages_graphql.api.headers import Views
@@ -21,6 +22,7 @@ from pages_graphql.api.protection import QueryLimits
 from pages_graphql.core.errors import busy, denied, wrong_argument
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.schema import schema as whole_schema
+from pages_graphql.storage.database import Database
 from tests.api.test_identity import TENANT
 
 
@@ -112,7 +114,7 @@ async def ask(query: str, variables: dict[str, Any] | None = None) -> tuple[int,
     endpoint = GraphQLEndpoint(
         executor=GraphQLCoreExecutor(SCHEMA),
         views=Views(OneTenant(), Identities(KeyRing("x" * 32))),
-        make_context=lambda view, trace: (view, trace),
+        make_context=lambda view, trace: Context(Database("sqlite+aiosqlite:///nothing.db"), view, trace=trace),
         metrics=Metrics(),
         graphiql=page,
         max_request_bytes=1_000_000,

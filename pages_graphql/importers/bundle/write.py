@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pages_graphql.core import tags
 from pages_graphql.core.view import ContentStage
 from pages_graphql.importers.bundle.check import check_bundle
 from pages_graphql.importers.bundle.derived import Derived, of_menu, of_page, taken_over
@@ -22,6 +23,7 @@ from pages_graphql.routes.model import SlugClaim
 from pages_graphql.storage.bulk import insert_rows
 from pages_graphql.storage.columns import TenantTable, col
 from pages_graphql.storage.database import Database
+from pages_graphql.storage.stale import mark
 
 BundleProgress = Callable[[str, int, int], None]
 """Told what is being done (`checking`, `writing`), how many bytes are, and how many there are."""
@@ -52,6 +54,7 @@ async def import_bundle(database: Database, path: Path, destination: Destination
         hosts = checked.hosts if destination.with_hosts else ()
         async with database.session() as session:
             tenant = await prepare(session, checked.head.tenant, destination, hosts)
+            mark(session, tenant, [tags.of_tenant(tenant)])
             writer = _Writer(await session.connection(), tenant, scratch)
             bundle = Bundle(path, partial(progress, "writing"))
             for rows in _batches(bundle.rows()):

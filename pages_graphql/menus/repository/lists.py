@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.view import ContentStatus, Source, View
 from pages_graphql.documents.reading import KNOWN, NONE_KNOWN
 from pages_graphql.menus.model import Menu, MenuBinding, MenuLocation
@@ -47,8 +48,10 @@ class Asked:
     where: Where
 
 
+@tags.tagged
 async def menus(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
     """Windows of the visible menus that fit, by handle."""
+    read.made_of(tags.MENUS, tags.PLACES)
     return [await _menus(read, one.page, one.where) for one in asked]
 
 
@@ -58,8 +61,10 @@ async def _menus(read: Read, page: window.Page, where: Where) -> Source[Window]:
     return window.window(page, nodes, cursors, Scope(count_menus, where), read.view)
 
 
+@tags.tagged
 async def count_menus(read: Read, filters: Sequence[Where]) -> Sequence[int]:
     """How many visible menus fit each filter."""
+    read.made_of(tags.MENUS, tags.PLACES)
     return [await _count(read, where) for where in filters]
 
 

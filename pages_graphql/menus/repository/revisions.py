@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Integer, Select, String, Uuid, and_, literal, select, true
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import ContentStage, Source, View
 from pages_graphql.documents.kinds import KINDS, DocumentKind
@@ -38,6 +39,7 @@ def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 
 async def by_revisions(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[MenuSource | None]:
     """Menus as some of their revisions show them; the one that is shown anyway needs no right."""
+    read.made_of(*(tags.of_menu(id) for id, _ in keys))
     statement = _by_revisions(drafts_of(read.view))
     menus = await visible(read, statement, [id for id, _ in keys], wanted=rows(keys))
     found = {(menu.row.id, menu.row.number): menu for menu, _ in menus}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, bindparam, literal, or_, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
 from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
@@ -110,6 +111,7 @@ async def visible(
     `guessed` are menus that are likely among them: what is known of those is not read again.
     """
     rows, documents = await with_documents(read, statement, {KNOWN: NONE_KNOWN, **values}, dict, guessed)
+    read.made_of(*(tags.of_menu(row.id) for row in rows))
     return [(show(row, document, read.view), row) for row, document in zip(rows, documents, strict=True)]
 
 
@@ -125,8 +127,10 @@ def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_menus(drafts).where(col(Menu.id).in_(ids_of("ids")))
 
 
+@tags.tagged
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[MenuSource | None]:
     """The menus of `ids`, in that order; None where there is none to see."""
+    read.made_of(*map(tags.of_menu, ids))
     menus = await visible(read, _by_ids(drafts_of(read.view)), ids, ids=singles(ids))
     found = {menu.row.id: menu for menu, _ in menus}
     return [found.get(id) for id in ids]
@@ -137,6 +141,7 @@ def _by_handles(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_menus(drafts).where(col(Menu.handle).in_(texts_of("handles")))
 
 
+@tags.tagged
 async def by_handles(read: Read, handles: Sequence[str]) -> Sequence[MenuSource | None]:
     """The menus with these handles, in that order; None where there is none to see."""
     statement = _by_handles(drafts_of(read.view))
@@ -145,6 +150,8 @@ async def by_handles(read: Read, handles: Sequence[str]) -> Sequence[MenuSource 
     found = {menu.row.handle: menu for menu, _ in menus}
     for handle, menu in found.items():
         read.remember(handle, menu.row.id)
+    if not found.keys() >= {*handles}:
+        read.made_of(tags.MENUS)
     return [found.get(handle) for handle in handles]
 
 
@@ -161,11 +168,13 @@ def _at_places(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     )
 
 
+@tags.tagged
 async def active(read: Read, locations: Sequence[MenuLocation]) -> Sequence[MenuSource | None]:
     """The menu at each location: the View's channel's own where it is visible, else the one for every channel."""
     names = singles(location.value for location in locations)
     statement = _at_places(drafts_of(read.view))
     menus = await visible(read, statement, channel=read.view.channel or "", locations=names)
+    read.made_of(tags.PLACES)
     found = {row.location: menu for menu, row in menus}  # '' sorts first: the channel's own is last
     return [found.get(location.value) for location in locations]
 

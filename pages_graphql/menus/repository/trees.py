@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts, Permission
 from pages_graphql.core.view import Source, View
 from pages_graphql.menus.document import Item, page_of
@@ -112,6 +113,7 @@ class MenuTree:
         return MenuItemHiddenReason.PARENT_HIDDEN if buried else None
 
 
+@tags.tagged
 async def trees(read: Read, outlines: Sequence[Outline]) -> Sequence[MenuTree]:
     """The tree of each outline; why pages are hidden is found out for those who may edit menus."""
     ids = list({id for outline in outlines for id in outline.pages})

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
+from pages_graphql.core import tags
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.menus.model import Menu, MenuBinding, MenuPublication, MenuRevision
 from pages_graphql.storage.constraints import violated_table
@@ -84,17 +85,20 @@ async def take_place(work: Work, menu: Menu, channel: str, location: str) -> boo
         if violated_table(error) != "menu_binding":
             raise
         return False
+    work.stale(tags.PLACES)
     return True
 
 
 async def give_place(work: Work, place: MenuBinding, menu: Menu) -> None:
     """Give a place that a menu holds to another."""
+    work.stale(tags.PLACES, tags.of_menu(place.menu_id))
     place.menu_id = menu.id
     await work.session.flush()
 
 
 async def leave_place(work: Work, place: MenuBinding) -> None:
     """Let nobody hold a place."""
+    work.stale(tags.PLACES)
     await work.session.delete(place)
     await work.session.flush()
 

@@ -1,5 +1,6 @@
 """Showing menus to readers, and taking them away."""
 
+from pages_graphql.core import tags
 from pages_graphql.core.view import ContentStage
 from pages_graphql.documents import lifecycle
 from pages_graphql.documents.references import SourceKind, copy_drafts, point
@@ -21,6 +22,8 @@ async def publish_menu(work: Work, command: PublishMenu) -> Menu:
 
 async def go_live(work: Work, menu: Menu, note: str | None) -> None:
     """Show readers the draft of a menu."""
+    if not menu.is_live:
+        work.stale(tags.PLACES)
     draft = await writing.draft(work, menu)
     columns = lifecycle.go_live(work, menu, await writing.publication(work, menu), note)
     work.session.add(MenuPublication(menu_id=menu.id, **columns))

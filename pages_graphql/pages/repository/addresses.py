@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, String, Uuid, literal, or_, select, tuple_
 
 from pages_graphql.core import locale as bcp47
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join, segments
 from pages_graphql.core.view import Source
@@ -21,9 +22,11 @@ Address = tuple[str, tuple[str, ...]]
 """A locale and the segments of a path, normalised."""
 
 
+@tags.tagged
 async def at_addresses(read: Read, asked: Sequence[tuple[str, str]]) -> Sequence[PageSource | None]:
     """The page whose shown locale and path are exactly these, for each; no fallback, no redirect."""
     wanted = {one: found for one in dict.fromkeys(asked) if (found := _normalised(*one))}
+    read.made_of(tags.SHAPE, *(tags.of_path(join(slugs)) for _, slugs in wanted.values()))
     there = await _pages(read, set(wanted.values()))
     return [there.get(wanted[one]) if one in wanted else None for one in asked]
 

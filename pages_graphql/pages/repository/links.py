@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from pages_graphql.core import tags
 from pages_graphql.pages.repository.rows import PageSource, by_ids
 from pages_graphql.storage.read import Read
 
@@ -10,6 +11,7 @@ Link = tuple[UUID | None, str | None]
 """A page's id, or a URL."""
 
 
+@tags.tagged
 async def link_urls(read: Read, links: Sequence[Link]) -> Sequence[str | None]:
     """The URL of each link: of a page, its address in the View; None where the View does not show the page."""
     ids = list(dict.fromkeys(id for id, _ in links if id))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Integer, Row, Select, Uuid, func, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
 from pages_graphql.pages.filters import EVERY, POSITION, Order, Where
@@ -38,8 +39,10 @@ class Asked:
     order: Order = POSITION
 
 
+@tags.tagged
 async def pages(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
     """Windows of the visible pages that fit."""
+    read.made_of(tags.PAGES)
     return [await _pages(read, one) for one in asked]
 
 
@@ -69,8 +72,10 @@ def _window(
     return window.window(page, nodes, cursors, scope, read.view)
 
 
+@tags.tagged
 async def count_pages(read: Read, filters: Sequence[Where]) -> Sequence[int]:
     """How many visible pages fit each filter."""
+    read.made_of(tags.PAGES)
     return [await _count(read, where) for where in filters]
 
 
@@ -96,6 +101,7 @@ def _siblings(drafts: Drafts, shape: window.Page) -> Select[*tuple[Any, ...]]:
     return _SIBLINGS.ranked(_below(drafts), col(Page.parent_id), shape)
 
 
+@tags.tagged
 async def children(
     read: Read,
     ids: Sequence[UUID],
@@ -107,6 +113,7 @@ async def children(
 ) -> Sequence[Source[Window]]:
     """The visible pages under each of `ids`, a window of each, by position and id."""
     page = window.asked("children", first, after, last, before)
+    read.made_of(tags.TREE)
     statement = _siblings(drafts_of(read.view), page.shape)
     under: dict[UUID | None, list[tuple[PageSource, Row[*tuple[Any, ...]]]]] = {id: [] for id in ids}
     for node, row in await visible(read, statement, ids=singles(ids), **_SIBLINGS.parameters(page)):
@@ -120,8 +127,10 @@ def _count_children(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return select(pages.c.parent_id, func.count().label("total")).group_by(pages.c.parent_id)
 
 
+@tags.tagged
 async def count_children(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many visible pages stand under each of `ids`."""
+    read.made_of(tags.TREE)
     rows = await read.all(_count_children(drafts_of(read.view)), **parameters(read.view), ids=singles(ids))
     found = {row.parent_id: row.total for row in rows}
     return [found.get(id, 0) for id in ids]

@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import ColumnElement, Row, Select, Uuid, func, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.view import Source, View
 from pages_graphql.pages.repository.rows import TENANT
 from pages_graphql.routes.model import PathRedirectOrigin, Redirect, Route
@@ -131,11 +132,13 @@ async def count_redirects(read: Read, filters: Sequence[RedirectWhere]) -> Seque
     return [(await read.all(statement))[0].total for statement in statements]
 
 
+@tags.tagged
 async def leading_to(
     read: Read, ids: Sequence[UUID], *, first: int | None = None, after: str | None = None
 ) -> Sequence[Source[Window]]:
     """The manual redirects that lead to each of some pages, a window of each."""
     page = window.asked("redirects", first, after)
+    read.made_of(tags.REDIRECTS, *map(tags.of_page, ids))
     leading = _redirects().where(col(Redirect.page_id).in_(ids_of("ids")))
     statement = _ORDER.ranked(leading, col(Redirect.page_id), page)
     found: dict[UUID, list[Row[*tuple[Any, ...]]]] = {id: [] for id in ids}
@@ -151,8 +154,10 @@ _COUNT = keep(
 )
 
 
+@tags.tagged
 async def count_leading_to(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many manual redirects lead to each of some pages."""
+    read.made_of(tags.REDIRECTS)
     found = {row.page_id: row.total for row in await read.all(_COUNT, ids=singles(ids))}
     return [found.get(id, 0) for id in ids]
 
@@ -166,12 +171,15 @@ _FORMER = keep(
 )
 
 
+@tags.tagged
 async def former_paths(
     read: Read, ids: Sequence[UUID], *, first: int | None = 20
 ) -> Sequence[Sequence[Mapping[str, str]]]:
     """The paths that each of some pages had, the newest first."""
     size = window.asked("former paths", first).size
+    read.made_of(*map(tags.of_page, ids))
     found: dict[UUID, list[Mapping[str, str]]] = {id: [] for id in ids}
     for row in await read.all(_FORMER, ids=singles(ids)):
         found[row.page_id].append({"locale": row.locale, "path": row.path})
+        read.made_of(tags.of_path(row.path))
     return [paths[:size] for paths in found.values()]

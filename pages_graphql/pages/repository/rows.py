@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, bindparam, case, literal, or_, select
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
 from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
@@ -131,6 +132,7 @@ async def visible(
     for row, document in zip(rows, documents, strict=True):
         if (row.id, row.number) not in known:
             known[row.id, row.number] = show(row, document, paths.get(row.id), read.view)
+            read.made_of(tags.of_page(row.id))
     return [(known[row.id, row.number], row) for row in rows]
 
 
@@ -153,8 +155,10 @@ def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_pages(drafts).where(col(Page.id).in_(ids_of("ids")))
 
 
+@tags.tagged
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]:
     """The pages of `ids`, in that order; None where there is none to see."""
+    read.made_of(*map(tags.of_page, ids))
     pages = await visible(read, _by_ids(drafts_of(read.view)), ids, ids=singles(ids))
     found = {page.row.id: page for page, _ in pages}
     return [found.get(id) for id in ids]

@@ -21,6 +21,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join
 from pages_graphql.pages.model import Page, PagePublication
@@ -57,14 +58,17 @@ def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
 
+@tags.tagged
 async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The visible pages above each of `ids`, the root first."""
+    read.made_of(tags.SHAPE, *map(tags.of_page, ids))
     above: dict[UUID, list[PageSource]] = {id: [] for id in ids}
     for page, row in await visible(read, _ancestors(drafts_of(read.view)), ids=singles(ids)):
         above[row.start].append(page)
     return list(above.values())
 
 
+@tags.tagged
 async def with_ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The way from the root to each of `ids`, itself last."""
     above = await ancestors(read, ids)
@@ -78,8 +82,10 @@ def _depths() -> Select[*tuple[Any, ...]]:
     return select(line.c.start, func.max(line.c.depth).label("depth")).group_by(line.c.start)
 
 
+@tags.tagged
 async def depths(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many pages stand above each of `ids`, seen or not."""
+    read.made_of(tags.SHAPE, *map(tags.of_page, ids))
     found = {row.start: row.depth - 1 for row in await read.all(_depths(), ids=singles(ids))}
     return [found.get(id, 0) for id in ids]
 
@@ -109,17 +115,22 @@ def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     )
 
 
+@tags.tagged
 async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequence[PageSource | None]:
     """The visible page with a slug under a parent (None: at the root), in the View's locale, else along its chain."""
     chain = read.view.chain
     places = [(parent or NIL, slug) for parent, slug in keys]
     statement = _by_slug(drafts_of(read.view))
     hits = await visible(read, statement, read.guess(places), wanted=rows(places), locales=singles(chain))
-    best: dict[tuple[UUID, str], PageSource] = {}
+    best: dict[tuple[UUID, str], tuple[int, PageSource]] = {}
     for page, hit in sorted(hits, key=lambda hit: chain.index(hit[1].claimed_in), reverse=True):
-        best[hit.parent_key, hit.slug] = page
+        best[hit.parent_key, hit.slug] = chain.index(hit.claimed_in), page
         read.remember((hit.parent_key, hit.slug), page.row.id)
-    return [best.get(place) for place in places]
+    found = [best.get(place) for place in places]
+    for (_, slug), hit in zip(places, found, strict=True):
+        if hit is None or hit[0]:
+            read.made_of(tags.of_slug(slug), tags.SHAPE)
+    return [hit and hit[1] for hit in found]
 
 
 @kept
@@ -174,5 +185,6 @@ _LAST_END = keep(
 
 async def last_ends(read: Read, ids: Sequence[UUID]) -> Sequence[datetime | None]:
     """When readers last saw each of some pages that they see no more."""
+    read.made_of(*map(tags.of_page, ids))
     found = {row.page_id: row.until_at for row in await read.all(_LAST_END, ids=singles(ids))}
     return [found.get(id) for id in ids]

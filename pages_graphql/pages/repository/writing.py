@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Delete, Integer, Select, Uuid, bindparam, 
 from sqlalchemy import select as sql_select
 from sqlmodel import select
 
+from pages_graphql.core import tags
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.model import Page, PagePublication, PageRevision
 from pages_graphql.pages.repository.draft_paths import TENANT, lineage
@@ -114,6 +115,7 @@ async def renumber(work: Work, positions: Mapping[UUID, int]) -> None:
         .values(position=position)
         .execution_options(synchronize_session=False)
     )
+    work.stale(tags.PAGES, tags.TREE, *map(tags.of_page, positions))
     await work.run(statement, positions=rows(positions.items()))
 
 

@@ -51,11 +51,11 @@ async def _heir(work: Work, command: DeletePage, pages: Sequence[Page]) -> UUID 
 
 async def _erase(work: Work, pages: Sequence[Page], heir: UUID | None) -> None:
     ids = [page.id for page in pages]
+    await routes.inherit(work, ids, heir)
     for page in pages:
         page.version += 1
         work.record(page, page_event("deleted", page))
     await drop_claims(work, ids)
     for stage in ContentStage:
         await projections.forget(work, stage, ids)
-    await routes.inherit(work, ids, heir)
     await writing.erase(work, ids)

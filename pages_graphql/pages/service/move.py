@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import Conflict, Invalid, Problem, Refused, refuse_if
 from pages_graphql.core.events import PathChange
@@ -38,7 +39,8 @@ async def move_page(work: Work, command: MovePage) -> Page:
     refuse_if(problems)
     if (parent, position) == (page.parent_id, page.position):
         return page
-    moved = parent != page.parent_id
+    if moved := parent != page.parent_id:
+        work.stale(tags.SHAPE)
     page.parent_id, page.position = parent, position
     lifecycle.touch(work, page, shown=page.is_live)
     changes = await _rebase(work, page, claims, keep=command.keep_redirects) if moved else []

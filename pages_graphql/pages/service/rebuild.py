@@ -58,6 +58,8 @@ async def rebuild_pages(work: Work, after: UUID | None, drift: Drift, *, mend: b
             await projections.project(work, stage, {id: contents[id].content for id in wrong if id in contents})
     await _reclaim(work, pages, drafts, live, drift, mend=mend)
     await _rerender(work, pages, drift, mend=mend)
+    if mend and drift.total:
+        work.all_stale()
     return pages[-1].id if pages else None
 
 
@@ -115,6 +117,7 @@ async def rebuild_routes(work: Work, drift: Drift, *, mend: bool) -> None:
     roots, home = await rebuilding.live_roots(work), await writing.home(work)
     drift.add("routes", len(await drifted_routes(work, roots, home=home)))
     if mend:
+        work.all_stale()
         _ = await reroute(work, roots, home=home)
 
 

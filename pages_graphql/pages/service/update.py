@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pages_graphql.core import tags
 from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import Conflict, refuse_if
 from pages_graphql.core.text import canonical_json
@@ -35,7 +36,7 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     claims = {page.id: replace((await claimed(work, [page.id]))[page.id], draft=slugs(edit.content))}
     locales = [text.locale for text in command.translations or ()]
     refuse_if([*edit.problems, *located(await clashes(work, claims), locales)])
-    page.template, page.channels = structure
+    _restructure(work, page, *structure)
     revised = lifecycle.differs(page, edit.content)
     if not (structured or revised):
         return page
@@ -58,6 +59,13 @@ def _said(work: Work, command: UpdatePage, before: Saved) -> Edit:
     if command.given("blocks"):
         edit.replace_blocks(command.blocks or [])
     return edit
+
+
+def _restructure(work: Work, page: Page, template: str, channels: str) -> None:
+    """Change what belongs to the row."""
+    if channels != page.channels and page.is_live:
+        work.stale(tags.SHAPE)
+    page.template, page.channels = template, channels
 
 
 def _structure(page: Page, command: UpdatePage) -> tuple[str, str]:
