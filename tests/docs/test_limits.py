@@ -4,6 +4,7 @@ import re
 from typing import Any, get_args
 
 from pages_graphql.api import identity, jwks
+from pages_graphql.api.answers import doors
 from pages_graphql.api.ftv1 import HEADER as TRACE_HEADER
 from pages_graphql.api.headers import VIEW_HEADERS
 from pages_graphql.api.http import _HEADERS_OF
@@ -65,7 +66,7 @@ LIMITS = {
     "`&` in a source": sanitise.MAX_REFERENCES,
     "Times that the sanitised HTML is longer than its source": sanitise.MAX_GROWTH,
     "How long a write waits for another before `DATABASE_BUSY`": database.PATIENCE_S,
-    "After how long a running service knows what a command changed of a tenant": int(directory.FRESH_S),
+    "After how long a running service knows what a command changed of a tenant": int(directory.FRESH_S + doors.FRESH_S),
     "How far the clock of whoever signs tokens may be ahead": identity.LEEWAY_S,
     "After how long public keys are fetched again": jwks.FRESH_S,
     "How long after a fetch an unknown key leads to another": jwks.PAUSE_S,
