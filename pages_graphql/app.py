@@ -71,7 +71,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     return _Application(
         gate=_gate(settings, answers, views),
         routes=[
-            Route(GRAPHQL_PATH, endpoint.answer, methods=["GET", "POST"]),
+            Route(GRAPHQL_PATH, endpoint, methods=["GET", "POST"]),
             *health_routes(partial(health.obstacle, opened)),
             Route("/metrics", numbers),
             graphiql_files(),

@@ -1,6 +1,8 @@
 """The View that a request's headers ask for: tenant, actor, locale, channel, stage."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Protocol
 
 from starlette.datastructures import Headers
@@ -13,6 +15,13 @@ from pages_graphql.core.view import ContentStage, View
 
 VIEW_HEADERS = ("Authorization", "X-Tenant-ID", "X-Tenant-Slug", "X-Locale", "Accept-Language", "X-Channel", "X-Stage")
 """The headers that an answer depends on: a cache keys on them."""
+
+
+FRESH_S = 0.5
+"""Seconds for which a View that was made is given to others; the directory of tenants adds its own."""
+
+_MOST_KNOWN = 2_000
+_SAYING = (b"host", *(name.lower().encode() for name in VIEW_HEADERS if name != "Authorization"))
 
 
 class TenantDirectory(Protocol):
@@ -38,6 +47,25 @@ class Views:
     tenants: TenantDirectory
     identities: Identities
     default_tenant: str | None = None
+    _known: dict[Hashable, tuple[View, float]] = field(default_factory=dict[Hashable, tuple[View, float]])
+
+    async def view(self, headers: Headers) -> View:
+        """What a request sees; RequestError where a header says what cannot be.
+
+        Requests without a token that say the same share their View for half a second.
+        """
+        given = dict(headers.raw)
+        said = tuple(map(given.get, _SAYING))
+        if b"authorization" in given or len(given) < len(headers.raw):
+            return await self.of(headers, await self.tenant(headers))
+        view, until = self._known.get(said, (None, 0.0))
+        now = monotonic()
+        if view is None or now >= until:
+            view = await self.of(headers, await self.tenant(headers))
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[said] = view, now + FRESH_S
+        return view
 
     async def tenant(self, headers: Headers) -> Tenant:
         """The tenant that is meant; RequestError where there is none to serve."""

@@ -10,6 +10,7 @@ from graphql import ExecutionResult
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from pages_graphql.api.answers.gate import kept_of, making_of
 from pages_graphql.api.answers.kept import Kept
@@ -86,6 +87,11 @@ class GraphQLEndpoint:
     graphiql: Callable[[], Awaitable[Response]]
     max_request_bytes: int
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, as ASGI has it."""
+        response = await self.answer(Request(scope, receive, send))
+        await response(scope, receive, send)
+
     async def answer(self, request: Request) -> Response:
         """Answer a request."""
         accept = request.headers.get("accept", "")
@@ -97,9 +103,8 @@ class GraphQLEndpoint:
         operation: Operation | None = None
         kept: Kept | None = None
         try:
-            tenant = await self.views.tenant(request.headers)
-            _ = structlog.contextvars.bind_contextvars(tenant=tenant.slug)
-            view = await self.views.of(request.headers, tenant)
+            view = await self.views.view(request.headers)
+            _ = structlog.contextvars.bind_contextvars(tenant=view.tenant.slug)
             asked = await read_request(request, self.max_request_bytes)
             operation = self._prepare(request, asked)
             _ = structlog.contextvars.bind_contextvars(operation=operation.name, kind=operation.kind)

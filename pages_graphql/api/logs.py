@@ -3,7 +3,7 @@
 import logging
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from time import perf_counter
 from typing import TextIO
@@ -17,6 +17,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from pages_graphql.api.errors import internal
 from pages_graphql.api.json import dumps
 from pages_graphql.api.traces import TRACE, trace_of
+from pages_graphql.storage.clock import now
 
 _QUIET = ("/health", "/metrics")
 _LONGEST = 200  # characters of an exception's message
@@ -132,8 +133,28 @@ class RequestLog:
         except Exception:  # noqa: BLE001 -- the last one who can say what happened
             _log.exception("request failed")
             await exchange.fail()
-        line = _log.debug if scope["path"].startswith(_QUIET) else _log.info
-        line("request", method=scope["method"], path=scope["path"], status=exchange.status, ms=exchange.milliseconds)
+        facts = {
+            "method": scope["method"],
+            "path": scope["path"],
+            "status": exchange.status,
+            "ms": exchange.milliseconds,
+        }
+        if scope["path"].startswith(_QUIET):
+            _log.debug("request", **facts)
+        elif is_logged():
+            _write(facts)
+
+
+def _write(facts: Mapping[str, object]) -> None:
+    """Write the line of a request with what was bound to it."""
+    lines = json_lines()
+    if lines is None:
+        log_request(**facts)
+        return
+    moment = now().isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+    said = {**facts, "event": "request", **structlog.contextvars.get_contextvars()}
+    named = {"level": "info", "logger": LOGGER, "timestamp": moment}
+    lines.write(dumps({**said, **named}).decode() + "\n")
 
 
 class _Exchange:

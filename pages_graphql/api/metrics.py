@@ -45,6 +45,8 @@ class Metrics:
     def __init__(self) -> None:
         """Begin at nought, in a registry of our own."""
         self.registry = CollectorRegistry()
+        self._executed: dict[str, Counter] = {}
+        self._found: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._requests = Counter(
             "pages_requests",
             "GraphQL requests by operation and HTTP status.",
@@ -73,14 +75,26 @@ class Metrics:
 
     def observe(self, operation: str, status: int, seconds: float, codes: Iterable[str]) -> None:
         """Count one request and its errors."""
-        self._requests.labels(operation, str(status)).inc()
-        self._seconds.labels(operation).observe(seconds)
+        requests, taken = self._counted(operation, status)
+        requests.inc()
+        taken.observe(seconds)
         for code in codes:
             self._errors.labels(code).inc()
 
+    def _counted(self, operation: str, status: int) -> tuple[Counter, Histogram]:
+        """The numbers of an operation and a status: looking them up by their labels takes longer than counting."""
+        found = self._found.get((operation, status))
+        if found is None:
+            found = self._requests.labels(operation, str(status)), self._seconds.labels(operation)
+            self._found[operation, status] = found
+        return found
+
     def executed(self, reason: str) -> None:
         """Count one execution: as compiled where there is no reason, else on graphql-core."""
-        self._executions.labels("core" if reason else "compiled", reason).inc()
+        counter = self._executed.get(reason)
+        if counter is None:
+            counter = self._executed[reason] = self._executions.labels("core" if reason else "compiled", reason)
+        counter.inc()
 
     def exposition(self, backlog: int) -> bytes:
         """All numbers in Prometheus' text format."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from starlette.requests import Request
@@ -12,6 +13,9 @@ from pages_graphql.core.errors import RequestError
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
+
+MOST_REMEMBERED = 256
+"""How many different headers of a kind are remembered with what they mean."""
 
 _BOM = b"\xef\xbb\xbf"
 _QUALITY = re.compile(r"q=([01](?:\.\d{0,3})?)")
@@ -40,12 +44,14 @@ async def read_request(request: Request, max_bytes: int) -> GraphQLRequest:
     return _asked(parameters)
 
 
+@lru_cache(MOST_REMEMBERED)
 def accepts_html(accept: str) -> bool:
     """Whether a browser asks: HTML is liked at least as much as any JSON."""
     likes = _likes(accept)
     return likes.get("text/html", 0) > max(likes.get(JSON, 0), likes.get(GRAPHQL_RESPONSE, 0))
 
 
+@lru_cache(MOST_REMEMBERED)
 def media_type(accept: str) -> str:
     """The media type to answer in: plain JSON, unless the newer one is named and liked no less."""
     likes = _likes(accept)
@@ -53,6 +59,7 @@ def media_type(accept: str) -> str:
     return GRAPHQL_RESPONSE if liked and liked >= likes.get(JSON, 0) else JSON
 
 
+@lru_cache(MOST_REMEMBERED)
 def names_json(accept: str) -> bool:
     """Whether the caller asks for plain JSON by name: then it reads errors of a document off a 200."""
     return JSON in _likes(accept)
@@ -67,6 +74,7 @@ def _likes(accept: str) -> dict[str, float]:
     return likes
 
 
+@lru_cache(MOST_REMEMBERED)
 def check_content_type(content_type: str) -> None:
     """RequestError where a body is not announced as JSON in UTF-8."""
     name, *parameters = (piece.strip().lower() for piece in content_type.split(";"))
