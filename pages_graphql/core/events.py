@@ -57,14 +57,14 @@ class Event:
 
     @property
     def cache_tags(self) -> list[str]:
-        """What a cache must drop: the tags of answers that can be others now."""
-        found = {tags.ALL: None, **dict.fromkeys(_LISTS.get(self.name, ()) if self.is_seen else ())}
+        """What a cache must drop: the tags of answers that can be others now, sorted."""
+        found = {tags.ALL, *self.besides, *(_LISTS.get(self.name, ()) if self.is_seen else ())}
         if self.kind != "redirect":
-            found[(tags.of_page if self.kind == "page" else tags.of_menu)(self.subject)] = None
+            found.add((tags.of_page if self.kind == "page" else tags.of_menu)(self.subject))
         for change in self.paths:
-            found[tags.of_page(change.id)] = None
-            found |= {tags.of_path(path): None for path in (change.before, change.after) if path is not None}
-        return [*(found | dict.fromkeys(self.besides))]
+            found.add(tags.of_page(change.id))
+            found.update(tags.of_path(path) for path in (change.before, change.after) if path is not None)
+        return sorted(found)
 
     def chunks(self) -> Iterator["Event"]:
         """The same as one or more events of at most a thousand paths, and a thousand tags besides, each."""

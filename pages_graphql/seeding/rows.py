@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from pages_graphql.core import tags
 from pages_graphql.core.events import Event, PathChange
 from pages_graphql.core.view import ContentStage
 from pages_graphql.documents.model import SCHEMA_VERSION, sealed, stamped
@@ -97,7 +98,7 @@ class Maker:
         for stage in (ContentStage.DRAFT, ContentStage.LIVE)[: 1 + is_live]:
             for name in called:
                 yield PageText, {"stage": stage.value, **dict(zip(texts.COLUMNS, (id, *name), strict=True))}
-        for sequence, event in enumerate(_events(id, sorted(content["translations"]), paths), 1):
+        for sequence, event in enumerate(_events(id, draft, paths), 1):
             yield Outbox, self.work.outbox_row(event, sequence)
 
     def _content(self, n: int, names: Names) -> dict[str, Any]:
@@ -159,11 +160,13 @@ class Maker:
         }
 
 
-def _events(id: UUID, locales: list[str], paths: Mapping[str, str]) -> Iterator[Event]:
+def _events(id: UUID, slugs: Mapping[str, str], paths: Mapping[str, str]) -> Iterator[Event]:
     """What the world is told of a page that was created, and published where it has paths."""
+    locales = sorted(slugs)
     yield Event("page.created", id, 1, _FIRST, locales)
     if paths:
-        yield Event("page.published", id, 2, _FIRST, locales)
+        taken = [*dict.fromkeys(map(tags.of_slug, slugs.values()))]
+        yield Event("page.published", id, 2, _FIRST, locales, besides=taken)
         came = [PathChange(id, locale, None, path) for locale, path in paths.items()]
         yield Event("page.moved", id, 2, _FIRST, (), came)
 
