@@ -25,6 +25,9 @@ from pages_graphql.schema import schema
 CORE = core_schema(schema)
 ROOTS = {type_.name: type_ for type_ in (CORE.query_type, CORE.mutation_type) if type_}
 
+MOST_AT_ONCE = 100
+"""How many fields a request has at most: graphql-core's mutations call each other, one in another."""
+
 Known = Mapping[str, Sequence[Any]]
 """What an argument, or a part of an input, may be given, by its name."""
 
@@ -37,13 +40,14 @@ class Walker:
         self.fragments: dict[str, str] = {}
 
     def documents(self, root: GraphQLObjectType) -> Iterator[str]:
-        """For each field of a root type a request, with every known value of its arguments."""
+        """For each field of a root type requests, with every known value of its arguments."""
         operation = root.name.lower()
         for name, field in root.fields.items():
             self.fragments = {}
             asked = [] if name.startswith("_") else self.asked(name, field, self.depth)
-            if asked:
-                yield "\n".join([f"{operation} {{ {' '.join(asked)} }}", *self.fragments.values()])
+            for start in range(0, len(asked), MOST_AT_ONCE):
+                some = " ".join(asked[start : start + MOST_AT_ONCE])
+                yield "\n".join([f"{operation} {{ {some} }}", *self.fragments.values()])
 
     def entities(self, representations: Sequence[Mapping[str, str]]) -> tuple[str, dict[str, Any]]:
         """A request for what gateways refer to, and its variables."""
