@@ -147,6 +147,8 @@ def _keep(request: Request, operation: Operation, answer: Answer, context: Conte
     making = making_of(request.scope)
     if making is None or operation.kind != "query" or not answer.is_for_all:
         return None
+    if making.tenant is not context.view.tenant:
+        return None  # the tenant's facts changed meanwhile: it is an answer of before
     return making.keep(answer.body, context.tags, operation.name)
 
 
