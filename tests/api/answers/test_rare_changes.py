@@ -3,7 +3,14 @@
 from typing import Any
 
 import httpx
+import pytest
+from sqlmodel import update
 
+from pages_graphql.api import headers
+from pages_graphql.api.answers import doors
+from pages_graphql.storage.columns import col
+from pages_graphql.tenants import directory
+from pages_graphql.tenants.model import TenantChannel
 from tests.api.answers.kept import Kept, keeping
 from tests.world import World
 
@@ -107,3 +114,23 @@ async def test_a_better_locale_takes_the_slug(world: World) -> None:
         assert (await said(kept, BY_SLUG, APP))["title"] == "Fallback"
         await world.do("updatePage", id=german, channels=[])
         assert (await said(kept, BY_SLUG, APP))["title"] == "Deutsch"
+
+
+async def test_what_was_made_with_facts_of_before_is_not_kept_for_those_of_now(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(headers, "FRESH_S", 3_600)  # whoever answers knows the tenant as it was
+    monkeypatch.setattr(doors, "FRESH_S", -1)  # and the door as it is
+    monkeypatch.setattr(directory, "FRESH_S", 0)
+    id = await world.page("Page")
+    query = "query ($id: ID!) { page(id: $id) { url } }"
+    async with keeping(world) as kept:
+        await kept.ask(query, id=id)
+        assert await kept.is_hit(query, id=id)
+        async with world.database.session() as session:
+            channel = (col(TenantChannel.tenant_id) == world.tenant.id, col(TenantChannel.slug) == "web")
+            await session.exec(update(TenantChannel).where(*channel).values(base_url="https://new.example"))
+        stored = kept.cache.stored
+        for _ in range(2):
+            assert not await kept.is_hit(query, id=id)
+        assert kept.cache.stored == stored
