@@ -7,11 +7,8 @@ from uuid import UUID
 from pages_graphql.core.tenancy import Channel, Tenant
 from pages_graphql.menus.commands import CreateMenu
 from pages_graphql.menus.service.create import create_menu
-from pages_graphql.routes import repository as routes
-from pages_graphql.seeding import PAGES_A_WORK, SEEDER
+from pages_graphql.seeding import PAGES_A_WORK, SEEDER, make_some
 from pages_graphql.seeding.invented import Invented
-from pages_graphql.seeding.rows import Maker
-from pages_graphql.storage.bulk import insert_rows
 from pages_graphql.storage.database import Database
 from pages_graphql.tenants.service import NewLocale, NewTenant, create_tenant
 
@@ -71,14 +68,7 @@ async def plant(database: Database, invented: Invented, pages: int) -> list[UUID
     ids: list[UUID] = []
     while len(ids) < pages:
         async with database.begin(invented.tenant, SEEDER) as work:
-            await routes.lock(work)
-            numbers = range(len(ids), min(pages, len(ids) + PAGES_A_WORK))
-            ids += sorted(work.new_id() for _ in numbers)
-            batch = Maker(work, invented, ids).batch(numbers)
-            connection = await work.session.connection()
-            for table, rows in batch.rows.items():
-                await insert_rows(connection, table, rows)
-            await routes.enter(work, batch.routes)
+            await make_some(work, invented, ids, min(pages, len(ids) + PAGES_A_WORK))
     if not database.is_sqlite:  # what autovacuum does soon after
         async with database.connect() as connection:
             _ = await connection.exec_driver_sql("VACUUM ANALYZE")

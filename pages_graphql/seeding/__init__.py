@@ -42,7 +42,7 @@ async def seed(database: Database, tenant: Tenant, pages: int, seed: int, progre
     progress("pages", 1, pages)
     while len(ids) < pages:
         async with database.begin(tenant, SEEDER) as work:
-            await _make_some(work, invented, ids, min(pages, len(ids) + PAGES_A_WORK))
+            await make_some(work, invented, ids, min(pages, len(ids) + PAGES_A_WORK))
         progress("pages", len(ids), pages)
     menus = 1 + pages // PAGES_A_MENU
     named = [str(id) for id in ids]
@@ -52,7 +52,7 @@ async def seed(database: Database, tenant: Tenant, pages: int, seed: int, progre
         progress("menus", m + 1, menus)
 
 
-async def _make_some(work: Work, invented: Invented, ids: list[UUID], until: int) -> None:
+async def make_some(work: Work, invented: Invented, ids: list[UUID], until: int) -> None:
     """Make further pages until there are so many."""
     await routes.lock(work)
     work.all_stale()
