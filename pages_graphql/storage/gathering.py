@@ -71,9 +71,9 @@ class Gathering:
 
     async def _serve(self, taken: _Waiting, batch: Batch, view: View, arguments: Mapping[str, Any]) -> None:
         """Give those who wait what they asked for; where that fails, to each by himself, so that only he hears of it."""
-        keys = list(dict.fromkeys(key for some, _ in taken for key in some))
         try:
-            values = await batch(self._read(view), keys, **arguments)
+            keys = list(dict.fromkeys(key for some, _ in taken for key in some))
+            found = dict(zip(keys, await batch(self._read(view), keys, **arguments), strict=True))
         except Exception as error:  # noqa: BLE001 -- whoever asked says it in his own place
             if len(taken) > 1:
                 for one in taken:
@@ -81,7 +81,6 @@ class Gathering:
             elif not taken[0][1].done():
                 taken[0][1].set_exception(error)
             return
-        found = dict(zip(keys, values, strict=True))
         for _, future in taken:
             if not future.done():
                 future.set_result(found)

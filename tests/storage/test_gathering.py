@@ -57,6 +57,14 @@ async def test_only_who_asked_for_it_hears_of_an_error(world: World) -> None:
     assert answers[3] == [8]
 
 
+async def test_a_batch_that_leaves_keys_out_is_an_error_and_nobody_waits_for_ever(world: World) -> None:
+    async def forgetful(_: Read, keys: Sequence[int]) -> Sequence[int]:
+        return keys[1:]
+
+    with pytest.raises(ValueError, match="shorter"):
+        await asyncio.wait_for(gathering(world).load(forgetful, world.view(), [1, 2], {}), timeout=5)
+
+
 async def test_no_load_has_more_keys_than_fit(world: World) -> None:
     loads, batch, view = gathering(world), Doubling(), world.view()
     many = range(MOST_KEYS)
