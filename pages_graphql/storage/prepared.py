@@ -28,9 +28,10 @@ def kept(function: Callable[P, S]) -> Callable[P, S]:
 
     @wraps(function)
     def made(*args: P.args, **kwargs: P.kwargs) -> S:
-        statement = known.get(args)
+        chosen = args, tuple(kwargs.items())
+        statement = known.get(chosen)
         if statement is None:
-            statement = known[args] = keep(function(*args, **kwargs))
+            statement = known[chosen] = keep(function(*args, **kwargs))
         return statement
 
     return made
