@@ -58,7 +58,7 @@ requirements:  ## Pin and hash anew what requirements/*.in ask for (needs uv; UP
 	@command -v uv >/dev/null || { echo "make requirements needs uv: $(PYTHON) -m pip install uv" >&2; exit 1; }
 	@cd requirements && for name in serve test node; do \
 	    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	        --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) $$name.in -o $$name.txt || exit; done
+	        --no-strip-extras --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) $$name.in -o $$name.txt || exit; done
 
 clean:  ## Remove what make made
 	@rm -rf $(VENV) tests/node/node_modules .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage* *.egg-info

@@ -55,14 +55,18 @@ def test_no_file_names_a_registry() -> None:
 def test_requirements_are_pinned_hashed_and_without_hosts(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     entries = re.split(r"\n(?=\S)", text.strip())
-    assert [entry for entry in entries if not re.match(r"[a-z0-9-]+==[\w.]+ .*--hash=sha256:", entry, re.DOTALL)] == []
+    assert [
+        entry
+        for entry in entries
+        if not re.match(r"[a-z0-9-]+(\[[a-z, ]+\])?==[\w.]+ .*--hash=sha256:", entry, re.DOTALL)
+    ] == []
     assert not re.search("|".join(["://", *OPTIONS]), text)
 
 
 def test_what_serve_and_test_and_node_share_they_pin_alike() -> None:
     pins: dict[str, set[str]] = {}
     for path in (ROOT / "requirements").glob("*.txt"):
-        for name, version in re.findall(r"^([\w-]+)==([\w.]+)", path.read_text(), re.MULTILINE):
+        for name, version in re.findall(r"^([\w-]+)(?:\[.+?\])?==([\w.]+)", path.read_text(), re.MULTILINE):
             pins.setdefault(name, set()).add(version)
     assert {name: versions for name, versions in pins.items() if len(versions) > 1} == {}
 

@@ -156,7 +156,7 @@ def reading(folder: Path, *, is_installed: bool = True) -> Iterator[Reader]:
     """A reader in a folder where the project is as git gives it, or installed and at hand."""
     installed(folder)
     path = [*([str(folder / ".venv" / "bin")] if is_installed else []), os.environ["PATH"]]
-    others = {name: value for name, value in os.environ.items() if not name.startswith("PAGES_")}
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("PAGES_", "MAKE", "MFLAGS"))}
     env = {**others, "PATH": os.pathsep.join(path), "PAGES_PORT": "0", "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     shell = subprocess.Popen(["/bin/sh", "-e"], cwd=folder, env=env, start_new_session=True, **pipes)
