@@ -62,11 +62,11 @@ class Identities:
             options["aud"] = {"essential": True, "value": audience}
         self._rules = jwt.JWTClaimsRegistry(now=lambda: int(clock().timestamp()), leeway=LEEWAY_S, **options)
 
-    async def actor(self, authorization: str | None, tenant: Tenant) -> Actor:
+    async def actor(self, authorization: str, tenant: Tenant) -> Actor:
         """Who asks something of `tenant`; nobody in particular without a header, never with a bad one."""
-        if authorization is None or not authorization.strip():
+        if not authorization:
             return ANONYMOUS
-        scheme, _, token = authorization.strip().partition(" ")
+        scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
             raise _bad("The Authorization header is no bearer token.")
         claims = await self._claims(token.strip())
