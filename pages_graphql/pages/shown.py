@@ -16,7 +16,6 @@ from pages_graphql.documents import shown as documents
 from pages_graphql.documents.model import status_of
 from pages_graphql.documents.render import PageBodyFormat
 from pages_graphql.documents.revisions import RevisionRow
-from pages_graphql.pages import blocks
 from pages_graphql.pages.block_data import video_provider
 from pages_graphql.pages.repository.rows import PageSource
 
@@ -141,12 +140,6 @@ def shown_blocks(page: PageSource, types: list[str] | None = None) -> Sequence[M
     """The blocks in the locale shown, of these types only where they are given."""
     found = page.document["translations"][page.locale]["blocks"]
     return found if types is None else [block for block in found if block["type"] in types]
-
-
-def block_data(block: PageSource) -> Any:
-    """The data as served: what was written as HTML is sanitised."""
-    part = block.document
-    return part["data"] if part["text"] is None else blocks.served(part["type"], part["data"], part["text"]["html"])
 
 
 def listed(path: str) -> Callable[[Source[Any]], Sequence[Any]]:
