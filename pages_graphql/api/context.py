@@ -48,11 +48,13 @@ class Context:
     ) -> Sequence[V]:
         """Load many at once, with what other requests ask for; what this request knows already is not asked again."""
         known = self._known.setdefault((batch, view, tuple(arguments.items())), {})
-        if unknown := [key for key in dict.fromkeys(keys) if key not in known]:
+        distinct = dict.fromkeys(keys)
+        if unknown := [key for key in distinct if key not in known] if known else list(distinct):
             if self.is_kept:
-                async with self.database.read(view) as read:
+                told = set[str]()
+                async with self.database.read(view, told) as read:
                     loaded = await batch(read, unknown, **arguments)
-                self.tags |= read.tags if tags.is_tagged(batch) else {tags.ALL}
+                self.tags |= told if tags.is_tagged(batch) else {tags.ALL}
             else:
                 loaded = await self.database.gathering.load(batch, view, unknown, arguments)
             known.update(zip(unknown, loaded, strict=True))

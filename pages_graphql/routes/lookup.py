@@ -127,6 +127,6 @@ def _living() -> Select[*tuple[Any, ...]]:
 
 async def lives(read: Read, ids: Sequence[UUID]) -> Sequence[bool]:
     """Whether each of some pages is live, whoever may see it."""
-    read.made_of(*map(tags.of_page, ids))
+    read.made_of_each(tags.of_page, ids)
     found = {row.page_id for row in await read.all(_living(), ids=singles(ids))}
     return [id in found for id in ids]

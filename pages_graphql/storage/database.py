@@ -74,12 +74,12 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def read(self, view: View) -> AsyncGenerator[Read]:
-        """Read through a View: each statement sees what was kept before it began."""
-        yield self._read(view)
+    async def read(self, view: View, tags: set[str] | None = None) -> AsyncGenerator[Read]:
+        """Read through a View: each statement sees what was kept before it began; `tags` hears what the answer is made of."""
+        yield self._read(view, tags)
 
-    def _read(self, view: View) -> Read:
-        return Read(self.direct, view, self.revisions)
+    def _read(self, view: View, tags: set[str] | None = None) -> Read:
+        return Read(self.direct, view, self.revisions, tags)
 
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[AsyncSession]:

@@ -18,7 +18,8 @@ MOST_KEYS = 500
 """How many keys are gathered at most."""
 
 
-_Waiting: TypeAlias = "list[tuple[Sequence[Any], asyncio.Future[Mapping[Any, Any]]]]"
+_Waiting: TypeAlias = "list[tuple[Sequence[Any], asyncio.Future[Sequence[Any]]]]"
+"""Who waits: for the values of which keys, and where they go."""
 
 
 @dataclass(slots=True)
@@ -48,15 +49,14 @@ class Gathering:
         """What a batch function has for each key."""
         same = batch, view, tuple(arguments.items())
         group = self._groups.setdefault(same, _Group())
-        future = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Sequence[V]] = asyncio.get_running_loop().create_future()
         group.waiting.append((keys, future))
         if group.under_way < MOST_UNDER_WAY:
             group.under_way += 1
             task = asyncio.create_task(self._work(same, group, batch, view, arguments))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        found = await future
-        return [found[key] for key in keys]
+        return await future
 
     async def _work(
         self, same: Hashable, group: _Group, batch: Batch, view: View, arguments: Mapping[str, Any]
@@ -72,8 +72,7 @@ class Gathering:
     async def _serve(self, taken: _Waiting, batch: Batch, view: View, arguments: Mapping[str, Any]) -> None:
         """Give those who wait what they asked for; where that fails, to each by himself, so that only he hears of it."""
         try:
-            keys = list(dict.fromkeys(key for some, _ in taken for key in some))
-            found = dict(zip(keys, await batch(self._read(view), keys, **arguments), strict=True))
+            answers = await _answers([keys for keys, _ in taken], batch, self._read(view), arguments)
         except Exception as error:  # noqa: BLE001 -- whoever asked says it in his own place
             if len(taken) > 1:
                 for one in taken:
@@ -81,9 +80,23 @@ class Gathering:
             elif not taken[0][1].done():
                 taken[0][1].set_exception(error)
             return
-        for _, future in taken:
+        for (_, future), answer in zip(taken, answers, strict=True):
             if not future.done():
-                future.set_result(found)
+                future.set_result(answer)
+
+
+async def _answers(
+    asked: Sequence[Sequence[Any]], batch: Batch, read: Read, arguments: Mapping[str, Any]
+) -> Sequence[Sequence[Any]]:
+    """What each gets who asked for some keys, from one load of them all."""
+    keys = asked[0] if len(asked) == 1 else list(dict.fromkeys(key for some in asked for key in some))
+    values = await batch(read, keys, **arguments)
+    if len(values) != len(keys):
+        raise ValueError("a batch left keys out")
+    if len(asked) == 1:
+        return [values]
+    found = dict(zip(keys, values, strict=True))
+    return [[found[key] for key in some] for some in asked]
 
 
 def _first(waiting: _Waiting) -> tuple[_Waiting, _Waiting]:

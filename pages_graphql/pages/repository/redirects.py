@@ -138,7 +138,8 @@ async def leading_to(
 ) -> Sequence[Source[Window]]:
     """The manual redirects that lead to each of some pages, a window of each."""
     page = window.asked("redirects", first, after)
-    read.made_of(tags.REDIRECTS, *map(tags.of_page, ids))
+    read.made_of(tags.REDIRECTS)
+    read.made_of_each(tags.of_page, ids)
     leading = _redirects().where(col(Redirect.page_id).in_(ids_of("ids")))
     statement = _ORDER.ranked(leading, col(Redirect.page_id), page)
     found: dict[UUID, list[Row[*tuple[Any, ...]]]] = {id: [] for id in ids}
@@ -177,7 +178,7 @@ async def former_paths(
 ) -> Sequence[Sequence[Mapping[str, str]]]:
     """The paths that each of some pages had, the newest first."""
     size = window.asked("former paths", first).size
-    read.made_of(*map(tags.of_page, ids))
+    read.made_of_each(tags.of_page, ids)
     found: dict[UUID, list[Mapping[str, str]]] = {id: [] for id in ids}
     for row in await read.all(_FORMER, ids=singles(ids)):
         found[row.page_id].append({"locale": row.locale, "path": row.path})

@@ -127,13 +127,17 @@ async def visible(
     """
     given = {**parameters(read.view), **values}
     rows, documents = await with_documents(read, statement, given, shown, guessed)
+    read.made_of_each(tags.of_page, (row.id for row in rows))
     paths = await _paths(read, rows)
-    known: dict[tuple[UUID, int], PageSource] = {}
+    known: dict[tuple[int, int], PageSource] = {}
+    found: list[tuple[PageSource, Row[*tuple[Any, ...]]]] = []
     for row, document in zip(rows, documents, strict=True):
-        if (row.id, row.number) not in known:
-            known[row.id, row.number] = show(row, document, paths.get(row.id), read.view)
-            read.made_of(tags.of_page(row.id))
-    return [(known[row.id, row.number], row) for row in rows]
+        same = row.id.int, row.number
+        page = known.get(same)
+        if page is None:
+            page = known[same] = show(row, document, paths.get(row.id) if paths else None, read.view)
+        found.append((page, row))
+    return found
 
 
 async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[UUID, Mapping[str, str]]:
@@ -158,10 +162,10 @@ def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 @tags.tagged
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]:
     """The pages of `ids`, in that order; None where there is none to see."""
-    read.made_of(*map(tags.of_page, ids))
+    read.made_of_each(tags.of_page, ids)
     pages = await visible(read, _by_ids(drafts_of(read.view)), ids, ids=singles(ids))
-    found = {page.row.id: page for page, _ in pages}
-    return [found.get(id) for id in ids]
+    found = {page.row.id.int: page for page, _ in pages}
+    return [found.get(id.int) for id in ids]
 
 
 def drafts_of(view: View) -> Drafts:

@@ -61,7 +61,8 @@ def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 @tags.tagged
 async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The visible pages above each of `ids`, the root first."""
-    read.made_of(tags.SHAPE, *map(tags.of_page, ids))
+    read.made_of(tags.SHAPE)
+    read.made_of_each(tags.of_page, ids)
     above: dict[UUID, list[PageSource]] = {id: [] for id in ids}
     for page, row in await visible(read, _ancestors(drafts_of(read.view)), ids=singles(ids)):
         above[row.start].append(page)
@@ -85,7 +86,8 @@ def _depths() -> Select[*tuple[Any, ...]]:
 @tags.tagged
 async def depths(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many pages stand above each of `ids`, seen or not."""
-    read.made_of(tags.SHAPE, *map(tags.of_page, ids))
+    read.made_of(tags.SHAPE)
+    read.made_of_each(tags.of_page, ids)
     found = {row.start: row.depth - 1 for row in await read.all(_depths(), ids=singles(ids))}
     return [found.get(id, 0) for id in ids]
 
@@ -185,6 +187,6 @@ _LAST_END = keep(
 
 async def last_ends(read: Read, ids: Sequence[UUID]) -> Sequence[datetime | None]:
     """When readers last saw each of some pages that they see no more."""
-    read.made_of(*map(tags.of_page, ids))
+    read.made_of_each(tags.of_page, ids)
     found = {row.page_id: row.until_at for row in await read.all(_LAST_END, ids=singles(ids))}
     return [found.get(id) for id in ids]
