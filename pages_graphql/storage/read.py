@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pages_graphql.core.view import View
+from pages_graphql.core.view import EVERYTHING, Part, View
 from pages_graphql.storage.revision_cache import RevisionCache
 
 K = TypeVar("K")
@@ -44,6 +44,8 @@ class Read:
     """What was read before; None where a transaction may still take back what is read now."""
     tags: set[str] | None = field(default=None, compare=False)
     """What the answer is made of so far, in the names of `core.tags`; None where nobody keeps it."""
+    parts: frozenset[Part] = EVERYTHING
+    """What is needed of the sources that are read."""
 
     def made_of(self, *tags: str) -> None:
         """Say what the answer is made of: it can be another when one of these is stale."""

@@ -28,7 +28,7 @@ class Doubling:
 
 def gathering(world: World) -> Gathering:
     """One of its own."""
-    return Gathering(lambda view: Read(world.database.direct, view))
+    return Gathering(lambda view, parts: Read(world.database.direct, view, parts=parts))
 
 
 async def test_what_is_asked_while_a_load_is_under_way_goes_together(world: World) -> None:

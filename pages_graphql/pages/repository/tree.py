@@ -24,6 +24,7 @@ from sqlalchemy import (
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join
+from pages_graphql.core.view import in_parts
 from pages_graphql.pages.model import Page, PagePublication
 from pages_graphql.pages.repository.rows import (
     ACTOR,
@@ -58,6 +59,7 @@ def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
 
+@in_parts
 @tags.tagged
 async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The visible pages above each of `ids`, the root first."""
@@ -69,6 +71,7 @@ async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSo
     return list(above.values())
 
 
+@in_parts
 @tags.tagged
 async def with_ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The way from the root to each of `ids`, itself last."""
@@ -117,6 +120,7 @@ def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     )
 
 
+@in_parts
 @tags.tagged
 async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequence[PageSource | None]:
     """The visible page with a slug under a parent (None: at the root), in the View's locale, else along its chain."""
