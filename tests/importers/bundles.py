@@ -143,6 +143,25 @@ DAMAGE: dict[str, tuple[Damage, str]] = {
     "an id that is none": (changed("redirect", lambda row: row.update(id=5)), "“id” is no id"),
     "a value of another kind": (changed("page", lambda row: row.update(position="1")), "“position” is no number"),
     "a time of nowhere": (changed("page", lambda row: row.update(created_at="2026-01-01")), "without its offset"),
+    "a time before all times": (
+        changed("page", lambda row: row.update(created_at="0001-01-01T00:00:00+23:59")),
+        "“created_at” is no time",
+    ),
+    "a locale that is none": (changed("locale", lambda row: row.update(locale="!")), "“locale” is no locale"),
+    "fallbacks that are no list": (
+        changed("locale", lambda row: row.update(fallbacks="null")),
+        "“fallbacks” is no list of locales",
+    ),
+    "fallbacks that are no locales": (
+        changed("locale", lambda row: row.update(fallbacks='["en", 1]')),
+        "“fallbacks” is no text",
+    ),
+    "a schema that is none": (changed("block_type", lambda row: row.update(json_schema="[]")), "is no schema for"),
+    "an origin that is none": (
+        changed("redirect", lambda row: row.update(origin="FOUND")),
+        "“origin” is none of IMPORTED, MANUAL",
+    ),
+    "a place that is none": (changed("menu_binding", lambda row: row.update(location="ROOF")), "“location” is none of"),
     "a value that is missing": (changed("page", lambda row: row.pop("id")), "“id” is missing"),
     "a value too much": (changed("page", lambda row: row.update(cat=1)), "a page has no “cat”"),
     "another content": (changed("page_revision", lambda row: row.update(content="{}")), "what its hash says"),
