@@ -84,6 +84,7 @@ _MEANT: Mapping[tuple[str, str], Read] = {
     ("locale", "locale"): values.locale,
     ("locale", "fallbacks"): values.locales,
     ("block_type", "json_schema"): values.json_schema,
+    ("page", "channels"): values.texts,
     ("redirect", "origin"): values.one_of(PathRedirectOrigin),
     ("menu_binding", "location"): values.one_of(MenuLocation),
 }

@@ -70,14 +70,15 @@ def locale(value: object) -> str:
 
 def locales(value: object) -> str:
     """The text of a JSON list of locales."""
-    try:
-        found: object = orjson.loads(text(value))
-    except orjson.JSONDecodeError:
-        found = None
-    if not isinstance(found, list):
-        raise ValueError("no list of locales")  # noqa: TRY004 -- of the file, not of the code
-    for each in cast("list[object]", found):
+    for each in _listed(value, "locales"):
         _ = locale(each)
+    return text(value)
+
+
+def texts(value: object) -> str:
+    """The text of a JSON list of texts."""
+    for each in _listed(value, "texts"):
+        _ = text(each)
     return text(value)
 
 
@@ -98,3 +99,13 @@ def one_of(choices: type[Enum]) -> Read:
         return text(value)
 
     return read
+
+
+def _listed(value: object, what: str) -> list[object]:
+    try:
+        found: object = orjson.loads(text(value))
+    except orjson.JSONDecodeError:
+        found = None
+    if not isinstance(found, list):
+        raise ValueError(f"no list of {what}")  # noqa: TRY004 -- of the file, not of the code
+    return cast("list[object]", found)
