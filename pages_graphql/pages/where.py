@@ -34,6 +34,9 @@ T = TypeVar("T")
 _NESTED = 8
 """How deep filters may stand in one another."""
 
+MOST_PARTS = 500
+"""How many filters a filter may be made of, with the ids and words that they name."""
+
 
 @strawberry.input(description="What a page must be; all that is given must hold.")
 class PageWhere:
@@ -77,17 +80,29 @@ NOTHING = UUID(int=0)
 """An id that nothing has."""
 
 
-def where_of(given: PageWhere | None, view: View, depth: int = 0) -> Where:
+def where_of(given: PageWhere | None, view: View) -> Where:
     """The filter that a caller gave."""
     if not given:
         return EVERY
+    where = _where_of(given, view, 0)
+    refuse_many(where.parts)
+    return where
+
+
+def refuse_many(parts: int) -> None:
+    """End a field whose filter is made of more than a database is asked at once."""
+    if parts > MOST_PARTS:
+        raise wrong_argument(f"A filter has at most {MOST_PARTS} parts: filters in it, ids and words that they name.")
+
+
+def _where_of(given: PageWhere, view: View, depth: int) -> Where:
     if depth > _NESTED:
         raise wrong_argument(f"Filters stand in one another at most {_NESTED} deep.")
     below, given_ids = depth + 1, known(given.ids)
     return Where(
         every=_parts(given.and_, view, below),
         some=_parts(given.or_, view, below),
-        none=where_of(given.not_, view, below) if given.not_ else None,
+        none=_where_of(given.not_, view, below) if given.not_ else None,
         ids=None if given_ids is None else tuple(as_id(id) or NOTHING for id in given_ids),
         status=_tuple(given.status),
         templates=_tuple(given.templates),
@@ -100,7 +115,7 @@ def where_of(given: PageWhere | None, view: View, depth: int = 0) -> Where:
 
 def _parts(given: "list[PageWhere] | None", view: View, depth: int) -> tuple[Where, ...] | None:
     parts = known(given)
-    return None if parts is None else tuple(where_of(part, view, depth) for part in parts)
+    return None if parts is None else tuple(_where_of(part, view, depth) for part in parts)
 
 
 def _tuple(given: "Iterable[T] | None") -> "tuple[T, ...] | None":
