@@ -148,7 +148,8 @@ class PageQueries:
         return PathRoute.pick(found)(found)
 
     @strawberry.field(
-        description="Whether a slug can be used under a parent; needs the right to create or change pages."
+        description="Whether a slug can be used under a parent; null where there is no such parent to be seen; "
+        "needs the right to create or change pages."
     )
     async def page_slug_availability(
         self,
@@ -162,9 +163,12 @@ class PageQueries:
         view = writing_view(info.context.view, locale)
         key = slugs.Wanted(slug, view.locale, _given_id(parent_id), _given_id(except_page_id))
         found = await info.context.load(slugs.availability, view, key)
-        return PageSlugAvailability(replace(found, view=view.but(channel=info.context.view.channel)))
+        return found and PageSlugAvailability(replace(found, view=view.but(channel=info.context.view.channel)))
 
-    @strawberry.field(description="A slug made from a text, and free; needs the right to create or change pages.")
+    @strawberry.field(
+        description="A slug made from a text, and free; null where there is no such parent to be seen; "
+        "needs the right to create or change pages."
+    )
     async def page_slug_suggestion(
         self, info: Info, text: Text, locale: OneLocale, parent_id: ParentId = strawberry.UNSET
     ) -> str | None:
