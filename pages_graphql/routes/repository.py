@@ -254,6 +254,17 @@ async def forget_others(work: Work, path: str, page: UUID) -> None:
     await work.run(_forget_others(), path=path, page=page)
 
 
+@cache
+def _forget_former() -> Delete:
+    own = and_(col(Route.page_id) == bindparam("page", type_=Uuid()), col(Route.is_current).is_(other=False))
+    return delete(Route).where(_OWN_ROUTE, own, _ROUTE_PLACE.in_(_places("places")))
+
+
+async def forget_former(work: Work, places: Iterable[Place], page: UUID) -> None:
+    """Forget that a page had some places where it does not live."""
+    await work.run(_forget_former(), places=rows(places), page=page)
+
+
 async def enter(work: Work, routes: Mapping[Place, tuple[UUID, bool]]) -> None:
     """Give places to pages, as current or former ones, whoever had them before."""
     if routes:
