@@ -33,6 +33,6 @@ def where_of(given: MenuWhere | None, view: View) -> Where:
         ids=None if ids is None else tuple(as_id(id) or NOTHING for id in ids),
         handles=None if handles is None else tuple(filter(is_handle, handles)),
         location=known(given.location),
-        channel=known_channel(view, given.channel) if given.channel else None,
+        channel=None if (channel := known(given.channel)) is None else known_channel(view, channel),
         status=None if status is None else tuple(status),
     )

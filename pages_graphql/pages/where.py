@@ -106,10 +106,10 @@ def _where_of(given: PageWhere, view: View, depth: int) -> Where:
         ids=None if given_ids is None else tuple(as_id(id) or NOTHING for id in given_ids),
         status=_tuple(given.status),
         templates=_tuple(given.templates),
-        parent_id=_id(given.parent_id),
-        ancestor_id=_id(given.ancestor_id),
+        parent_id=id_of(given.parent_id),
+        ancestor_id=id_of(given.ancestor_id),
         is_root=known(given.is_root),
-        channel=known_channel(view, given.channel) if given.channel else None,
+        channel=None if (channel := known(given.channel)) is None else known_channel(view, channel),
     )
 
 
@@ -123,8 +123,10 @@ def _tuple(given: "Iterable[T] | None") -> "tuple[T, ...] | None":
     return None if items is None else tuple(items)
 
 
-def _id(given: str | None) -> UUID | None:
-    return (as_id(given) or NOTHING) if given else None
+def id_of(given: str | None) -> UUID | None:
+    """The id that a caller gave; of one that is no UUID, an id that nothing has."""
+    id = known(given)
+    return None if id is None else as_id(id) or NOTHING
 
 
 def known(given: T | None) -> T | None:
@@ -146,8 +148,8 @@ def redirects_of(given: PathRedirectWhere | None) -> RedirectWhere:
     if not given:
         return RedirectWhere()
     return RedirectWhere(
-        page_id=_id(given.page_id),
-        locale=known_locale(given.locale) if given.locale else None,
+        page_id=id_of(given.page_id),
+        locale=None if (locale := known(given.locale)) is None else known_locale(locale),
         from_path_starts_with=known(given.from_path_starts_with),
         origin=known(given.origin),
         is_prefix=known(given.is_prefix),

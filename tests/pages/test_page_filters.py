@@ -43,6 +43,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"parentId": "a"}, "b"),
     ({"parentId": NOBODY}, ""),
     ({"parentId": "no-id"}, ""),
+    ({"parentId": ""}, ""),
     ({"ancestorId": "a"}, "bc"),
     ({"ancestorId": "no-id"}, ""),
     ({"isRoot": True}, "aef"),
@@ -104,8 +105,9 @@ def deep(levels: int) -> dict[str, Any]:
         ({"or": [{"templates": ["x"]}] * 249}, {"or": [{"templates": ["x"]}] * 250}),
         ({"and": [{"status": ["PUBLISHED"]}] * 249}, {"and": [{"status": ["PUBLISHED"]}] * 250}),
         ({"channel": "app"}, {"channel": "nowhere"}),
+        ({"channel": None}, {"channel": ""}),
     ],
-    ids=["deep", "ids", "or", "and", "channel"],
+    ids=["deep", "ids", "or", "and", "channel", "no channel"],
 )
 async def test_a_filter_that_is_too_large_or_wrong_ends_its_field(world: World, fits: Any, wrong: Any) -> None:
     await world.page("a")

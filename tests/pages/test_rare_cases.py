@@ -131,7 +131,7 @@ async def test_a_parent_that_is_not_live_hides_no_other_fault(world: World) -> N
     page = await world.page("Child")
     problems = await world.problems("movePage", id=page, parentId=draft, beforeId=str(uuid4()))
     assert sorted(problems) == [
-        ("DUPLICATE_SLUG", ["parentId", "en", "slug"]),
+        ("DUPLICATE_SLUG", ["parentId"]),
         ("PAGE_NOT_FOUND", ["beforeId"]),
         under,
     ]
@@ -201,3 +201,17 @@ async def test_all_that_is_wrong_with_a_rename_is_told(world: World) -> None:
     page = await world.page("Page")
     problems = await world.problems("changePageSlug", id=page, locale="de", slug="?!")
     assert sorted(problems) == [("VALIDATION_ERROR", ["locale"]), ("VALIDATION_ERROR", ["slug"])]
+
+
+async def test_a_slug_that_comes_back_is_missed_where_it_was_asked_for(world: World) -> None:
+    page = await world.page(translations=[text("Old"), text("Alt", "de")])
+    await done(world, "updatePage", id=page, translations=[text("New", slug="new")], removeLocales=["de"])
+    await done(world, "publishPage", id=page)
+    await world.page(translations=[text("Other", slug="old")])
+    problems = await world.problems("restorePageRevision", id=page, revision=1, restoreSlugs=True)
+    assert problems == [("DUPLICATE_SLUG", ["restoreSlugs"])]
+    await done(world, "restorePageRevision", id=page, revision=1)
+    await done(world, "updatePage", id=page, removeLocales=["de"])
+    await world.page(translations=[text("Andere", "de", slug="alt")])
+    problems = await world.problems("restorePageRevision", id=page, revision=1)
+    assert problems == [("DUPLICATE_SLUG", ["revision"])]

@@ -66,7 +66,7 @@ async def test_who_has_it_is_told_to_who_may_see_him(world: World) -> None:
     assert await ask(world, "secret", AUTHOR) == (taken("secret", None, "secret-2"), "secret-2")
 
 
-@pytest.mark.parametrize("parent", [NOBODY, "no-id"])
+@pytest.mark.parametrize("parent", [NOBODY, "no-id", "", "00000000-0000-0000-0000-000000000000"])
 async def test_under_a_page_that_is_not_to_be_seen_there_is_nothing_to_say(world: World, parent: str) -> None:
     await world.page("Root")
     hidden = await world.page("Hidden", publish=False)

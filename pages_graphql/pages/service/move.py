@@ -14,7 +14,7 @@ from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
-from pages_graphql.pages.service.locating import locating
+from pages_graphql.pages.service.locating import located, locating
 from pages_graphql.pages.service.places import place
 from pages_graphql.pages.service.publish import tell_moves, under_draft
 from pages_graphql.routes import repository as routes
@@ -36,7 +36,7 @@ async def move_page(work: Work, command: MovePage) -> Page:
         position = await place(work, parent, command.before_id, command.after_id, problems, moved=page.id)
     claims = {id: replace(found, parent_key=parent or NIL) for id, found in (await claimed(work, [page.id])).items()}
     if parent != page.parent_id:
-        problems += [problem.under("parentId") for problem in await clashes(work, claims)]
+        problems += located(await clashes(work, claims), (), "parentId")
     refuse_if(problems)
     if (parent, position) == (page.parent_id, page.position):
         return page
