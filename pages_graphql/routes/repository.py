@@ -189,6 +189,17 @@ async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]
 
 
 @cache
+def _current_rows() -> Select[*tuple[Any, ...]]:
+    own = (_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current))
+    return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(*own)
+
+
+async def current_rows(work: Work, ids: Iterable[UUID]) -> set[tuple[UUID, str, str]]:
+    """Every current row of some pages: page, locale and path; of what drifted, a page may have several in a locale."""
+    return {(row.page_id, row.locale, row.path) for row in await work.rows(_current_rows(), ids=singles(ids))}
+
+
+@cache
 def _occupied() -> Select[*tuple[Any, ...]]:
     lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
     return select(col(Route.locale), col(Route.path), col(Route.page_id)).where(

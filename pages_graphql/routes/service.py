@@ -135,11 +135,15 @@ async def _keep_home(work: Work, tree: Tree, home: UUID, left: Collection[Place]
         await repository.forget_former(work, gone, home)
 
 
-async def drifted_routes(work: Work, roots: Iterable[UUID], *, home: UUID | None) -> list[Move]:
-    """What `reroute` would change."""
+async def drifted_routes(work: Work, roots: Iterable[UUID], *, home: UUID | None, mend: bool) -> int:
+    """In how many locales live pages have other current rows than `reroute` makes; mending leaves it those that lack."""
     nodes, inside = await repository.live_tree(work, roots, home)
     tree = Tree(work.tenant, nodes)
-    return moves(await repository.current(work, inside), {id: tree.paths(id) for id in inside})
+    there = await repository.current_rows(work, inside)
+    wanted = {(id, locale, path) for id in inside for locale, path in tree.paths(id).items()}
+    if mend:
+        await repository.leave(work, [(locale, path) for _, locale, path in there - wanted], keep=True)
+    return len({(id, locale) for id, locale, _ in there ^ wanted})
 
 
 async def _check(work: Work, tree: Tree, moved: Sequence[Move]) -> None:
