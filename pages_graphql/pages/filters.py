@@ -40,6 +40,13 @@ class Where:
     is_root: bool | None = None
     channel: str | None = None
 
+    @property
+    def parts(self) -> int:
+        """How many filters it is made of, with the ids and words that they name."""
+        inner = (*(self.every or ()), *(self.some or ()), *([self.none] if self.none else ()))
+        named = (self.ids or (), self.status or (), self.templates or ())
+        return 1 + sum(map(len, named)) + sum(where.parts for where in inner)
+
 
 @dataclass(frozen=True)
 class Order:

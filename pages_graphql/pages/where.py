@@ -34,6 +34,9 @@ T = TypeVar("T")
 _NESTED = 8
 """How deep filters may stand in one another."""
 
+MOST_PARTS = 500
+"""How many filters a filter may be made of, with the ids and words that they name."""
+
 
 @strawberry.input(description="What a page must be; all that is given must hold.")
 class PageWhere:
@@ -77,30 +80,42 @@ NOTHING = UUID(int=0)
 """An id that nothing has."""
 
 
-def where_of(given: PageWhere | None, view: View, depth: int = 0) -> Where:
+def where_of(given: PageWhere | None, view: View) -> Where:
     """The filter that a caller gave."""
     if not given:
         return EVERY
+    where = _where_of(given, view, 0)
+    refuse_many(where.parts)
+    return where
+
+
+def refuse_many(parts: int) -> None:
+    """End a field whose filter is made of more than a database is asked at once."""
+    if parts > MOST_PARTS:
+        raise wrong_argument(f"A filter has at most {MOST_PARTS} parts: filters in it, ids and words that they name.")
+
+
+def _where_of(given: PageWhere, view: View, depth: int) -> Where:
     if depth > _NESTED:
         raise wrong_argument(f"Filters stand in one another at most {_NESTED} deep.")
     below, given_ids = depth + 1, known(given.ids)
     return Where(
         every=_parts(given.and_, view, below),
         some=_parts(given.or_, view, below),
-        none=where_of(given.not_, view, below) if given.not_ else None,
+        none=_where_of(given.not_, view, below) if given.not_ else None,
         ids=None if given_ids is None else tuple(as_id(id) or NOTHING for id in given_ids),
         status=_tuple(given.status),
         templates=_tuple(given.templates),
-        parent_id=_id(given.parent_id),
-        ancestor_id=_id(given.ancestor_id),
+        parent_id=id_of(given.parent_id),
+        ancestor_id=id_of(given.ancestor_id),
         is_root=known(given.is_root),
-        channel=known_channel(view, given.channel) if given.channel else None,
+        channel=None if (channel := known(given.channel)) is None else known_channel(view, channel),
     )
 
 
 def _parts(given: "list[PageWhere] | None", view: View, depth: int) -> tuple[Where, ...] | None:
     parts = known(given)
-    return None if parts is None else tuple(where_of(part, view, depth) for part in parts)
+    return None if parts is None else tuple(_where_of(part, view, depth) for part in parts)
 
 
 def _tuple(given: "Iterable[T] | None") -> "tuple[T, ...] | None":
@@ -108,8 +123,10 @@ def _tuple(given: "Iterable[T] | None") -> "tuple[T, ...] | None":
     return None if items is None else tuple(items)
 
 
-def _id(given: str | None) -> UUID | None:
-    return (as_id(given) or NOTHING) if given else None
+def id_of(given: str | None) -> UUID | None:
+    """The id that a caller gave; of one that is no UUID, an id that nothing has."""
+    id = known(given)
+    return None if id is None else as_id(id) or NOTHING
 
 
 def known(given: T | None) -> T | None:
@@ -131,8 +148,8 @@ def redirects_of(given: PathRedirectWhere | None) -> RedirectWhere:
     if not given:
         return RedirectWhere()
     return RedirectWhere(
-        page_id=_id(given.page_id),
-        locale=known_locale(given.locale) if given.locale else None,
+        page_id=id_of(given.page_id),
+        locale=None if (locale := known(given.locale)) is None else known_locale(locale),
         from_path_starts_with=known(given.from_path_starts_with),
         origin=known(given.origin),
         is_prefix=known(given.is_prefix),

@@ -91,6 +91,16 @@ async def answers(read: Read, asked: Sequence[tuple[str, ...]]) -> Sequence[Answ
     return [_first(path, chain, routes, redirects) for path in paths]
 
 
+async def answer_without_prefixes(read: Read, path: str, locale: str) -> Answer | None:
+    """What a path means in one locale, prefixes aside."""
+    routes = await routes_at(read, [path], [locale])
+    route = routes.get((locale, path))
+    if route and route.lives and route.is_current:
+        return route.answer()
+    exact = [hit for hit in await hits(read, [path], [locale]) if not hit.is_prefix]
+    return _first(path, [locale], routes, exact)
+
+
 def _first(
     path: str,
     chain: Sequence[str],

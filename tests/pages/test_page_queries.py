@@ -226,3 +226,14 @@ async def test_a_view_key_is_another_in_another_view(world: World) -> None:
     keys = [(await world.ask(query, view=view, id=page))["page"]["viewKey"] for view in [*views, world.view(CUSTOMER)]]
     assert len(set(keys)) == 4
     assert keys[0] == keys[-1]
+
+
+async def test_what_is_empty_is_no_id_no_locale_and_no_channel(world: World) -> None:
+    await world.page("Page")
+    query = 'query ($id: ID) { pageBySlug(slug: "page", parentId: $id) { title } }'
+    assert (await world.ask(query, ANONYMOUS, id=None))["pageBySlug"] == {"title": "Page"}
+    for id in ("", "no-id", "00000000-0000-0000-0000-000000000000"):
+        assert (await world.ask(query, ANONYMOUS, id=id))["pageBySlug"] is None
+    for name in ("locale", "channel"):
+        answer = await world.answer(f'{{ pageByPath(path: "/page", {name}: "") {{ id }} }}', ANONYMOUS)
+        assert (answer.data, answer.codes) == ({"pageByPath": None}, ["VALIDATION_ERROR"])

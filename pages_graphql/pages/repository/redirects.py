@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Row, Select, Uuid, func, select
+from sqlalchemy import ColumnElement, Row, Select, Uuid, exists, func, not_, or_, select
 
 from pages_graphql.core import tags
 from pages_graphql.core.view import Source, View
@@ -163,10 +163,20 @@ async def count_leading_to(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     return [found.get(id, 0) for id in ids]
 
 
+_LED_ELSEWHERE = exists().where(
+    col(Redirect.tenant_id) == TENANT,
+    col(Redirect.from_path) == Route.path,
+    or_(col(Redirect.locale) == Route.locale, col(Redirect.locale) == ""),
+    col(Redirect.is_prefix).is_(other=False),
+)
+
 _FORMER = keep(
     select(col(Route.page_id), col(Route.locale), col(Route.path))
     .where(
-        col(Route.tenant_id) == TENANT, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current).is_(other=False)
+        col(Route.tenant_id) == TENANT,
+        col(Route.page_id).in_(ids_of("ids")),
+        col(Route.is_current).is_(other=False),
+        not_(_LED_ELSEWHERE),
     )
     .order_by(col(Route.changed_at).desc(), col(Route.locale), col(Route.path))
 )
@@ -176,8 +186,9 @@ _FORMER = keep(
 async def former_paths(
     read: Read, ids: Sequence[UUID], *, first: int | None = 20
 ) -> Sequence[Sequence[Mapping[str, str]]]:
-    """The paths that each of some pages had, the newest first."""
+    """The paths that each of some pages had and no manual redirect leads elsewhere, the newest first."""
     size = window.asked("former paths", first).size
+    read.made_of(tags.REDIRECTS)
     read.made_of_each(tags.of_page, ids)
     found: dict[UUID, list[Mapping[str, str]]] = {id: [] for id in ids}
     for row in await read.all(_FORMER, ids=singles(ids)):
