@@ -77,7 +77,8 @@ async def routes_at(read: Read, paths: Iterable[str], locales: Iterable[str]) ->
     """The routes at some paths in some locales."""
     wanted = list(paths)
     found = await read.all(_at_path(), paths=singles(wanted), locales=singles(locales))
-    read.made_of(*map(tags.of_path, wanted), *(tags.of_page(row.page_id) for row in found))
+    read.made_of_each(tags.of_path, wanted)
+    read.made_of_each(tags.of_page, (row.page_id for row in found))
     return {(row.locale, row.path): RouteHit._make(row) for row in found}
 
 

@@ -71,6 +71,7 @@ LIMITS = {
     "How long a write waits for another before `DATABASE_BUSY`": database.PATIENCE_S,
     "After how long a running service knows what a command changed of a tenant": int(directory.FRESH_S + doors.FRESH_S),
     "How far the clock of whoever signs tokens may be ahead": identity.LEEWAY_S,
+    "After how long a token is checked again, at the latest": identity.CHECKED_S,
     "After how long public keys are fetched again": jwks.FRESH_S,
     "How long after a fetch an unknown key leads to another": jwks.PAUSE_S,
     "Paths in one event; more are told in several": events.MOST_PATHS,
