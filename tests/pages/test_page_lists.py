@@ -53,6 +53,15 @@ async def test_all_pages_are_walked_through_from_both_ends(world: World) -> None
     assert walked == [("efg", True, False), ("bcd", True, True), ("a", False, True)]
 
 
+@pytest.mark.parametrize("unknown", [NOBODY, "no-uuid", "", "00000000-0000-0000-0000-000000000000"])
+async def test_below_what_is_not_there_nothing_stands(world: World, unknown: str) -> None:
+    await world.page("Page")
+    for name in ("parentId", "ancestorId"):
+        query = f"query ($id: ID) {{ pages(where: {{ {name}: $id }}) {{ totalCount }} }}"
+        assert await world.ask(query, ANONYMOUS, id=unknown) == {"pages": {"totalCount": 0}}
+        assert await world.ask(query, ANONYMOUS, id=None) == {"pages": {"totalCount": 1}}
+
+
 async def test_twenty_are_given_where_nobody_says_how_many(world: World) -> None:
     for n in range(21):
         await world.page(f"{n}")
