@@ -62,6 +62,23 @@ async def test_below_what_is_not_there_nothing_stands(world: World, unknown: str
         assert await world.ask(query, ANONYMOUS, id=None) == {"pages": {"totalCount": 1}}
 
 
+@pytest.mark.parametrize(
+    ("list_", "filter_", "given"),
+    [
+        ("pages", "ids", [NOBODY]),
+        ("pages", "templates", ["none", "\x00", "\ud800"]),
+        ("menus", "ids", [NOBODY]),
+        ("menus", "handles", ["none", "\x00", "\ud800"]),
+    ],
+)
+async def test_a_filter_may_name_more_than_a_statement_has_parameters(
+    world: World, list_: str, filter_: str, given: list[str]
+) -> None:
+    kind = "ID" if filter_ == "ids" else "String"
+    query = f"query ($given: [{kind}!]!) {{ {list_}(where: {{ {filter_}: $given }}) {{ totalCount nodes {{ id }} }} }}"
+    assert await world.ask(query, given=(given * 70_000)[:70_000]) == {list_: {"totalCount": 0, "nodes": []}}
+
+
 async def test_twenty_are_given_where_nobody_says_how_many(world: World) -> None:
     for n in range(21):
         await world.page(f"{n}")
