@@ -79,6 +79,16 @@ async def test_a_filter_may_name_more_than_a_statement_has_parameters(
     assert await world.ask(query, given=(given * 70_000)[:70_000]) == {list_: {"totalCount": 0, "nodes": []}}
 
 
+@pytest.mark.parametrize("start", ["/nowhere", "\x00", "\ud800", "%"])
+async def test_no_redirect_begins_with_what_no_path_has(world: World, start: str) -> None:
+    query = """mutation ($input: CreatePathRedirectInput!) {
+      createPathRedirect(input: $input) { problems { code } } }"""
+    await world.ask(query, input={"fromPath": "/old", "url": "https://else.example"})
+    query = "query ($start: String!) { pathRedirects(where: { fromPathStartsWith: $start }) { totalCount } }"
+    assert await world.ask(query, start=start) == {"pathRedirects": {"totalCount": 0}}
+    assert await world.ask(query, start="/ol") == {"pathRedirects": {"totalCount": 1}}
+
+
 async def test_twenty_are_given_where_nobody_says_how_many(world: World) -> None:
     for n in range(21):
         await world.page(f"{n}")
