@@ -42,10 +42,9 @@ class Where:
 
     @property
     def parts(self) -> int:
-        """How many filters it is made of, with the ids and words that they name."""
+        """How many filters it is made of."""
         inner = (*(self.every or ()), *(self.some or ()), *([self.none] if self.none else ()))
-        named = (self.ids or (), self.status or (), self.templates or ())
-        return 1 + sum(map(len, named)) + sum(where.parts for where in inner)
+        return 1 + sum(where.parts for where in inner)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from pages_graphql.api.arguments import (
 )
 from pages_graphql.api.connections import Connection
 from pages_graphql.api.context import Info
+from pages_graphql.api.inputs import known
 from pages_graphql.api.problems import payload_view
 from pages_graphql.api.view import known_locale, narrowed
 from pages_graphql.core.access import Permission
@@ -40,12 +41,10 @@ from pages_graphql.pages.routing import PathRoute
 from pages_graphql.pages.slug_types import PageSlugAvailability
 from pages_graphql.pages.types import Page, PathRedirect
 from pages_graphql.pages.where import (
-    NOTHING,
     PageOrder,
     PageWhere,
     PathRedirectWhere,
     id_of,
-    known,
     order_of,
     redirects_of,
     where_of,
@@ -86,10 +85,7 @@ class PageQueries:
     ) -> Page | None:
         """The page with a slug."""
         view = narrowed(info.context.view, "pages", locale, channel, stage)
-        parent = id_of(parent_id)
-        if parent == NOTHING:
-            return None
-        found = await info.context.load(tree.by_slug, view, (parent, normalise_slug(slug)))
+        found = await info.context.load(tree.by_slug, view, (id_of(parent_id), normalise_slug(slug)))
         return found and Page(found)
 
     @strawberry.field(description="The page that lives at a path; no redirect is followed.")

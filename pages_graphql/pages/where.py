@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 
 from pages_graphql.api.enums import describe
-from pages_graphql.api.inputs import optional, required
+from pages_graphql.api.inputs import known, optional, required
 from pages_graphql.api.view import known_channel, known_locale
 from pages_graphql.core.errors import wrong_argument
 from pages_graphql.core.inputs import as_id
@@ -35,7 +35,7 @@ _NESTED = 8
 """How deep filters may stand in one another."""
 
 MOST_PARTS = 500
-"""How many filters a filter may be made of, with the ids and words that they name."""
+"""How many filters a filter may be made of, itself among them."""
 
 
 @strawberry.input(description="What a page must be; all that is given must hold.")
@@ -76,8 +76,8 @@ class PathRedirectWhere:
     created_since: datetime | None = optional("It was made at this time, or later.")
 
 
-NOTHING = UUID(int=0)
-"""An id that nothing has."""
+NOTHING = UUID(int=2**128 - 1)
+"""An id that nothing has; the nil UUID would be the root of the tree."""
 
 
 def where_of(given: PageWhere | None, view: View) -> Where:
@@ -85,31 +85,26 @@ def where_of(given: PageWhere | None, view: View) -> Where:
     if not given:
         return EVERY
     where = _where_of(given, view, 0)
-    refuse_many(where.parts)
+    if where.parts > MOST_PARTS:
+        raise wrong_argument(f"A filter is made of at most {MOST_PARTS} filters.")
     return where
-
-
-def refuse_many(parts: int) -> None:
-    """End a field whose filter is made of more than a database is asked at once."""
-    if parts > MOST_PARTS:
-        raise wrong_argument(f"A filter has at most {MOST_PARTS} parts: filters in it, ids and words that they name.")
 
 
 def _where_of(given: PageWhere, view: View, depth: int) -> Where:
     if depth > _NESTED:
         raise wrong_argument(f"Filters stand in one another at most {_NESTED} deep.")
-    below, given_ids = depth + 1, known(given.ids)
+    below, given_ids, channel = depth + 1, known(given.ids), known(given.channel)
     return Where(
         every=_parts(given.and_, view, below),
         some=_parts(given.or_, view, below),
         none=_where_of(given.not_, view, below) if given.not_ else None,
         ids=None if given_ids is None else tuple(as_id(id) or NOTHING for id in given_ids),
-        status=_tuple(given.status),
+        status=_tuple(dict.fromkeys(given.status) if given.status else given.status),
         templates=_tuple(given.templates),
         parent_id=id_of(given.parent_id),
         ancestor_id=id_of(given.ancestor_id),
         is_root=known(given.is_root),
-        channel=None if (channel := known(given.channel)) is None else known_channel(view, channel),
+        channel=None if channel is None else known_channel(view, channel),
     )
 
 
@@ -124,14 +119,9 @@ def _tuple(given: "Iterable[T] | None") -> "tuple[T, ...] | None":
 
 
 def id_of(given: str | None) -> UUID | None:
-    """The id that a caller gave; of one that is no UUID, an id that nothing has."""
-    id = known(given)
-    return None if id is None else as_id(id) or NOTHING
-
-
-def known(given: T | None) -> T | None:
-    """What was given; None where it was left out."""
-    return None if given is strawberry.UNSET else given
+    """The id that was given, `NOTHING` where it is no UUID; None where none was."""
+    text = known(given)
+    return None if text is None else as_id(text) or NOTHING
 
 
 def order_of(given: PageOrder | None) -> Order:
@@ -147,9 +137,10 @@ def redirects_of(given: PathRedirectWhere | None) -> RedirectWhere:
     """The filter of redirects that a caller gave."""
     if not given:
         return RedirectWhere()
+    locale = known(given.locale)
     return RedirectWhere(
         page_id=id_of(given.page_id),
-        locale=None if (locale := known(given.locale)) is None else known_locale(locale),
+        locale=None if locale is None else known_locale(locale),
         from_path_starts_with=known(given.from_path_starts_with),
         origin=known(given.origin),
         is_prefix=known(given.is_prefix),

@@ -101,13 +101,12 @@ def deep(levels: int) -> dict[str, Any]:
     ("fits", "wrong"),
     [
         (deep(8), deep(9)),
-        ({"ids": [NOBODY] * 499}, {"ids": [NOBODY] * 500}),
-        ({"or": [{"templates": ["x"]}] * 249}, {"or": [{"templates": ["x"]}] * 250}),
-        ({"and": [{"status": ["PUBLISHED"]}] * 249}, {"and": [{"status": ["PUBLISHED"]}] * 250}),
+        ({"or": [{"templates": ["x"]}] * 499}, {"or": [{"templates": ["x"]}] * 500}),
+        ({"and": [{"status": ["PUBLISHED"] * 9}] * 499}, {"and": [{"status": ["PUBLISHED"]}] * 500}),
         ({"channel": "app"}, {"channel": "nowhere"}),
         ({"channel": None}, {"channel": ""}),
     ],
-    ids=["deep", "ids", "or", "and", "channel", "no channel"],
+    ids=["deep", "or", "and", "channel", "no channel"],
 )
 async def test_a_filter_that_is_too_large_or_wrong_ends_its_field(world: World, fits: Any, wrong: Any) -> None:
     await world.page("a")

@@ -45,7 +45,8 @@ async def test_a_page_always_has_an_answer(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "argument", ['locale: "not a locale"', 'locale: "x"', 'channel: "radio"', 'channel: "\\u0000"']
+    "argument",
+    ['locale: "not a locale"', 'locale: "x"', 'locale: ""', 'channel: "radio"', 'channel: "\\u0000"', 'channel: ""'],
 )
 @pytest.mark.parametrize(
     "field", ['page(id: "x"', 'pageBySlug(slug: "x"', 'pageByPath(path: "x"', "pages(first: 1", 'route(path: "x"']
@@ -108,6 +109,8 @@ async def test_a_page_is_found_by_its_slug_under_its_parent(world: World) -> Non
         ("child", None, None, None),
         ("child", NIL, None, None),
         ("child", "no-uuid", None, None),
+        ("top", "", None, None),
+        ("top", "00000000-0000-0000-0000-000000000000", None, None),
         ("", None, None, None),
         ("top\x00", None, None, top),
     ):

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Row, Select, Uuid, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Uuid, exists, false, func, not_, or_, select
 
 from pages_graphql.core import tags
+from pages_graphql.core.text import unstorable
 from pages_graphql.core.view import Source, View
 from pages_graphql.pages.repository.rows import TENANT
 from pages_graphql.routes.model import PathRedirectOrigin, Redirect, Route
@@ -98,8 +99,9 @@ def _conditions(where: RedirectWhere) -> list[ColumnElement[bool]]:
         found.append(col(Redirect.page_id) == where.page_id)
     if where.locale is not None:
         found.append(col(Redirect.locale) == where.locale)
-    if where.from_path_starts_with is not None:
-        found.append(col(Redirect.from_path).startswith(where.from_path_starts_with, autoescape=True))
+    if (start := where.from_path_starts_with) is not None:
+        begins = col(Redirect.from_path).startswith(start, autoescape=True)
+        found.append(false() if unstorable(start) else begins)
     if where.origin is not None:
         found.append(col(Redirect.origin) == where.origin.value)
     if where.is_prefix is not None:

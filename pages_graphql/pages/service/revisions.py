@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pages_graphql.core.errors import Conflict, Invalid, NotFound, Refused, refuse_if
+from pages_graphql.core.errors import Conflict, NotFound, Refused, refuse_if
 from pages_graphql.documents import lifecycle
 from pages_graphql.documents.lifecycle import Saved
+from pages_graphql.documents.translations import unknown_locales
 from pages_graphql.pages.commands import DiscardPageDraft, RestorePageRevision
 from pages_graphql.pages.editing import slugs
 from pages_graphql.pages.events import page_event
@@ -39,11 +40,7 @@ async def restore_page_revision(work: Work, command: RestorePageRevision) -> Pag
     if revision is None:
         raise Refused(NotFound("revision", command.revision, "revision"))
     content = dict(Saved.of(revision).content)
-    refuse_if(
-        Invalid(f"This revision speaks “{locale}”, which the tenant does no more.", "revision")
-        for locale in content["translations"]
-        if locale not in work.tenant.by_locale
-    )
+    refuse_if(unknown_locales(work.tenant, content["translations"]))
     if not command.restore_slugs:
         now = slugs((await writing.draft(work, page)).content)
         texts = content["translations"].items()
