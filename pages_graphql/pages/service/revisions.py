@@ -53,9 +53,10 @@ async def restore_page_revision(work: Work, command: RestorePageRevision) -> Pag
 
 
 async def _make_draft(work: Work, page: Page, content: Mapping[str, Any], note: str | None) -> None:
-    claims = {page.id: replace((await claimed(work, [page.id]))[page.id], draft=slugs(content))}
-    refuse_if(problem.under("restoreSlugs") for problem in await clashes(work, claims))
+    claims = await claimed(work, [page.id])
+    wanted = {page.id: replace(claims[page.id], draft=slugs(content))}
+    refuse_if(problem.under("restoreSlugs") for problem in await clashes(work, wanted, claims))
     await common.save(work, page, content, await writing.draft(work, page), note)
-    await claim(work, claims)
+    await claim(work, wanted, claims)
     lifecycle.touch(work, page)
     work.record(page, page_event("updated", page, content))
