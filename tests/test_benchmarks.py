@@ -12,13 +12,17 @@ from xml.etree import ElementTree as ET
 import orjson
 import pytest
 from graphql import FieldNode, Visitor, parse, validate, visit
+from sqlmodel import col, select
 
 from benchmarks import asking, deck
+from benchmarks.content import fill
 from benchmarks.load import in_turn
 from benchmarks.questions import SELECTIONS, Operation, different, edit, questions
 from benchmarks.services import Service, Services, Variant
 from benchmarks.svg import Bar, bars
+from pages_graphql.pages.model import Page
 from pages_graphql.schema import schema
+from pages_graphql.storage.database import Database
 
 ROOT = Path(__file__).parents[1]
 ID = UUID(int=7)
@@ -75,6 +79,13 @@ def operations() -> Iterator[Operation]:
     yield from (operation for question in questions([ID]).values() for operation in question.operations[:200])
     yield from (Operation(query, {}) for query in SELECTIONS.values())
     yield from (different(number) for number in (1, 2**15 - 1, 20_000))
+
+
+async def test_readers_see_every_page_that_is_measured(database: Database) -> None:
+    _, ids = await fill(database, 3)
+    async with database.connect() as connection:
+        live = await connection.scalars(select(Page.id).where(col(Page.live_revision).is_not(None)))
+    assert {*live} == {*ids}
 
 
 def test_every_question_is_one_that_the_schema_answers() -> None:

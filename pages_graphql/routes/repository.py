@@ -1,6 +1,7 @@
 """The SQL of slugs and routes."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -104,8 +105,11 @@ def _add_claims() -> Insert:
 
 async def replace_claims(work: Work, gone: Sequence[Claim], added: Sequence[Claim]) -> bool:
     """Take some claims away and put others in; False, with nothing done, where another work was faster."""
+    if not gone and not added:
+        return True
+    kept = {claim.place for claim in gone}
     try:
-        async with work.session.begin_nested():
+        async with work.session.begin_nested() if any(claim.place not in kept for claim in added) else nullcontext():
             if gone:
                 await work.run(_drop_claims(), places=rows(claim.place for claim in gone))
             if added:

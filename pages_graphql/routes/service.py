@@ -31,21 +31,34 @@ class Claims:
         ]
 
 
-async def clashes(work: Work, wanted: Mapping[UUID, Claims]) -> list[Problem]:
-    """A problem, with a suggestion, for each slug that a page wants and another has; its path is locale and `slug`."""
-    claims = [row for id, page in wanted.items() for row in page.of(id)]
-    there = await repository.claims(work, wanted, (row.place for row in claims))
+async def clashes(
+    work: Work, wanted: Mapping[UUID, Claims], before: Mapping[UUID, Claims] | None = None
+) -> list[Problem]:
+    """A problem, with a suggestion, for each slug that a page wants and another has; its path is locale and `slug`.
+
+    `before` are the slugs that the pages, which are locked, have: nobody else has those.
+    """
+    known = {row.place for row in _rows(before or {})}
+    claims = [row for row in _rows(wanted) if row.place not in known]
+    there = await repository.claims(work, wanted, (row.place for row in claims)) if claims else ()
     strangers = {row.place: row.page_id for row in there if row.page_id not in wanted}
     return [await _taken(work, row, strangers[row.place]) for row in claims if row.place in strangers]
 
 
-async def claim(work: Work, wanted: Mapping[UUID, Claims]) -> None:
-    """Give pages exactly these slugs; refused where another page was faster."""
-    claims = [row for id, page in wanted.items() for row in page.of(id)]
-    own = {row for row in await repository.claims(work, wanted, ()) if row.page_id in wanted}
+async def claim(work: Work, wanted: Mapping[UUID, Claims], before: Mapping[UUID, Claims] | None = None) -> None:
+    """Give pages exactly these slugs; refused where another page was faster.
+
+    `before` are the slugs that the pages, which are locked, have; where it is not given, they are read.
+    """
+    claims = _rows(wanted)
+    own = set(await repository.claims(work, wanted, ()) if before is None else _rows(before))
     added = [row for row in claims if row not in own]
     if not await repository.replace_claims(work, list(own - set(claims)), added):
         raise Refused(*await clashes(work, wanted))
+
+
+def _rows(claims: Mapping[UUID, Claims]) -> list[Claim]:
+    return [row for id, page in claims.items() for row in page.of(id)]
 
 
 async def drop_claims(work: Work, ids: Iterable[UUID]) -> None:

@@ -70,7 +70,8 @@ class Maker:
         """Those that readers see of some pages, with which all above them come first."""
         live: set[int] = set()
         for n in numbers:
-            if (n == 0 or self.invented.parent(n) in live) and self.invented.may_be_live(n):
+            parent = self.invented.parent(n)
+            if (parent is None or parent in live) and self.invented.may_be_live(n):
                 live.add(n)
         return live
 

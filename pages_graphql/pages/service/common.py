@@ -89,9 +89,13 @@ def edit(work: Work, content: Mapping[str, Any]) -> Edit:
 
 async def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved | None, note: str | None) -> None:
     """Append a revision with this content, make it the page's draft, and let it be found."""
+    was_draft = before is not None and before.number == page.draft_revision
     await append(work, page, content, before, note)
     await work.session.flush()
-    await projections.project(work, ContentStage.DRAFT, {page.id: content})
+    if before is not None and was_draft:
+        await projections.project_change(work, ContentStage.DRAFT, page.id, content, before.content)
+    else:
+        await projections.project(work, ContentStage.DRAFT, {page.id: content})
 
 
 async def append(work: Work, page: Page, content: Mapping[str, Any], before: Saved | None, note: str | None) -> None:

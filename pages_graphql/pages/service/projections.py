@@ -17,6 +17,17 @@ async def project(work: Work, stage: ContentStage, contents: Mapping[UUID, Mappi
     await point(work, SourceKind.PAGE, stage, {id: references(content) for id, content in contents.items()})
 
 
+async def project_change(
+    work: Work, stage: ContentStage, id: UUID, content: Mapping[str, Any], before: Mapping[str, Any]
+) -> None:
+    """Let a page that is found, in a stage, by what `before` says be found by what its document says now."""
+    if texts.names(content) != texts.names(before):
+        await texts.call(work, stage, {id: content})
+    pointers = references(content)
+    if pointers != references(before):
+        await point(work, SourceKind.PAGE, stage, {id: pointers})
+
+
 async def publish(work: Work, ids: Collection[UUID]) -> None:
     """Let what is live of pages be found as their drafts are."""
     await texts.publish(work, ids)

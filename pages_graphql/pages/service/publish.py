@@ -63,9 +63,11 @@ async def go_live(work: Work, root: Page, pages: Sequence[Page], note: str | Non
     for page in pages:
         columns = lifecycle.go_live(work, page, last.get(page.id), note)
         work.session.add(PagePublication(page_id=page.id, **columns))
-    await claim(work, {id: replace(page, live=page.draft) for id, page in claims.items()})
+    await claim(work, {id: replace(page, live=page.draft) for id, page in claims.items()}, claims)
     await projections.publish(work, ids)
-    changes = await reroute(work, [root.id], home=await writing.home(work))
+    changes: list[PathChange] = []
+    if any(page.live != page.draft for page in claims.values()):
+        changes = await reroute(work, [root.id], home=await writing.home(work))
     for page in pages:
         work.record(page, replace(page_event("published", page), locales=sorted(claims[page.id].draft)))
     await tell_moves(work, root, [*(change for change in changes if change.id not in new), *await came(work, new)])
@@ -119,7 +121,7 @@ async def leave_live(work: Work, root: Page, pages: Sequence[Page]) -> None:
     for page in pages:
         lifecycle.leave_live(work, page, last.get(page.id))
         work.record(page, replace(page_event("unpublished", page), locales=sorted(claims[page.id].live)))
-    await claim(work, {id: replace(page, live={}) for id, page in claims.items()})
+    await claim(work, {id: replace(page, live={}) for id, page in claims.items()}, claims)
     await projections.forget(work, ContentStage.LIVE, ids)
     await tell_moves(work, root, _gone(before))
 

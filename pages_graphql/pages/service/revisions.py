@@ -52,10 +52,11 @@ async def restore_page_revision(work: Work, command: RestorePageRevision) -> Pag
 
 async def _make_draft(work: Work, page: Page, content: Mapping[str, Any], note: str | None, asked: str) -> None:
     """Let the draft say this; a slug that another page has is told at the part of the input that `asked` for it."""
-    claims = {page.id: replace((await claimed(work, [page.id]))[page.id], draft=slugs(content))}
-    refuse_if(located(await clashes(work, claims), (), asked))
+    claims = await claimed(work, [page.id])
+    wanted = {page.id: replace(claims[page.id], draft=slugs(content))}
+    refuse_if(located(await clashes(work, wanted, claims), (), asked))
     await common.save(work, page, content, await writing.draft(work, page), note)
     with locating(asked):
-        await claim(work, claims)
+        await claim(work, wanted, claims)
     lifecycle.touch(work, page)
     work.record(page, page_event("updated", page, content))

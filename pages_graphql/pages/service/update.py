@@ -28,14 +28,14 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     common.refuse_archived(page)
     before = await writing.draft(work, page)
     edit = _said(work, command, before)
-    edit.problems += common.unknown_channels(work, command.channels)
     if page.is_home and structure[1] != page.channels:
         message = "The home page is in every channel."
         edit.problems.append(Conflict("HOME_PAGE", message, "channels", status=page.status))
     edit.problems += await common.unknown_pages(work, edit, before)
-    claims = {page.id: replace((await claimed(work, [page.id]))[page.id], draft=slugs(edit.content))}
+    claims = await claimed(work, [page.id])
+    wanted = {page.id: replace(claims[page.id], draft=slugs(edit.content))}
     locales = [text.locale for text in command.translations or ()]
-    refuse_if([*edit.problems, *located(await clashes(work, claims), locales)])
+    refuse_if([*edit.problems, *located(await clashes(work, wanted, claims), locales)])
     _restructure(work, page, *structure)
     revised = lifecycle.differs(page, edit.content)
     if not (structured or revised):
@@ -43,7 +43,7 @@ async def update_page(work: Work, command: UpdatePage) -> Page:
     if revised:
         await common.save(work, page, edit.content, before, command.note)
         with locating(locales=locales):
-            await claim(work, claims)
+            await claim(work, wanted, claims)
     lifecycle.touch(work, page, shown=structured and page.is_live)
     work.record(page, page_event("updated", page, edit.content))
     return page
@@ -58,6 +58,7 @@ def _said(work: Work, command: UpdatePage, before: Saved) -> Edit:
         edit.describe(command.metadata)
     if command.given("blocks"):
         edit.replace_blocks(command.blocks or [])
+    edit.problems += common.unknown_channels(work, command.channels)
     return edit
 
 
