@@ -41,10 +41,10 @@ class Where:
     channel: str | None = None
 
     @property
-    def parts(self) -> int:
+    def size(self) -> int:
         """How many filters it is made of."""
         inner = (*(self.every or ()), *(self.some or ()), *([self.none] if self.none else ()))
-        return 1 + sum(where.parts for where in inner)
+        return 1 + sum(where.size for where in inner)
 
 
 @dataclass(frozen=True)

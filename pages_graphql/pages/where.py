@@ -34,7 +34,7 @@ T = TypeVar("T")
 _NESTED = 8
 """How deep filters may stand in one another."""
 
-MOST_PARTS = 500
+MOST_FILTERS = 500
 """How many filters a filter may be made of, itself among them."""
 
 
@@ -85,8 +85,8 @@ def where_of(given: PageWhere | None, view: View) -> Where:
     if not given:
         return EVERY
     where = _where_of(given, view, 0)
-    if where.parts > MOST_PARTS:
-        raise wrong_argument(f"A filter is made of at most {MOST_PARTS} filters.")
+    if where.size > MOST_FILTERS:
+        raise wrong_argument(f"A filter is made of at most {MOST_FILTERS} filters.")
     return where
 
 

@@ -42,7 +42,7 @@ LIMITS = {
     "Items of a list where neither `first` nor `last` is given": window.FIRST,
     "`first` and `last`": window.MOST,
     "How deep `and`, `or` and `not` of a filter stand in one another": where._NESTED,
-    "Filters that a filter is made of, itself among them": where.MOST_PARTS,
+    "Filters that a filter is made of, itself among them": where.MOST_FILTERS,
     "Characters of a line: labels of links, alt texts, SEO titles and descriptions, icons, CSS classes": of(
         content.Line
     ),
