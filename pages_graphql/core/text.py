@@ -24,6 +24,7 @@ Path: TypeAlias = tuple[str, ...]
 
 _DOTTED_I = re.compile("i\u0307+")
 _HYPHENS = re.compile("-+")
+_PLAIN_SLUG = re.compile("[a-z0-9_]+(?:-[a-z0-9_]+)*")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -35,6 +36,8 @@ def fold(text: str) -> str:
 
 def normalise_slug(text: str) -> str:
     """The slug that `text` asks for, uncut; empty where it has no letter, number or `_`."""
+    if _PLAIN_SLUG.fullmatch(text):
+        return text
     composed = unicodedata.normalize("NFC", text)
     kept = "".join(char if _in_slug(char) else "-" for char in composed)
     return fold(_HYPHENS.sub("-", kept).strip("-"))

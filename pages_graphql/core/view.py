@@ -101,6 +101,17 @@ def parts_read(function: Callable[..., Any]) -> frozenset[Part]:
     return getattr(function, "__reads__", EVERYTHING)
 
 
+def of_document(function: F) -> F:
+    """Mark a function of a source that looks at nothing but the document and the locale."""
+    function.__of_document__ = True  # pyright: ignore[reportFunctionMemberAccess] -- a mark on a function
+    return reads(Part.DOCUMENT)(function)
+
+
+def is_of_document(function: Callable[..., Any]) -> bool:
+    """Whether a function looks at nothing but a source's document and locale."""
+    return getattr(function, "__of_document__", False)
+
+
 def in_parts(batch: F) -> F:
     """Mark a batch whose sources may come without the parts that nobody needs: it looks into none of them itself."""
     batch.__in_parts__ = True  # pyright: ignore[reportFunctionMemberAccess] -- a mark on a function

@@ -1,9 +1,21 @@
-"""Objects that are wanted as JSON, whole."""
+"""Objects that nobody changes: documents as they are shown, and what of them is wanted as JSON, whole."""
 
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 import orjson
+
+_numbers = count()
+
+
+class Document(dict[str, Any]):
+    """What a revision says, ready for showing: it never changes, and has a number that no other has."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        """Take the content for good."""
+        super().__init__(content)
+        self.number = next(_numbers)
 
 
 class Whole(dict[str, Any]):

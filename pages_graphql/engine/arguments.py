@@ -37,6 +37,7 @@ class Arguments:
         self._whole = whole
         self._numbers: dict[int, int] = {}
         self._expressions: list[str] = []
+        self._constant: set[int] = set()
 
     def number(self, definition: GraphQLField, node: FieldNode) -> int | None:
         """Where in `A` the arguments of a field stand; None where it has none at all."""
@@ -47,6 +48,10 @@ class Arguments:
             self._numbers[id(node)] = len(self._expressions)
             self._expressions.append(expression)
         return self._numbers[id(node)]
+
+    def are_constant(self, number: int | None) -> bool:
+        """Whether no variable changes the arguments with this number; None is for a field that has none."""
+        return number is None or number in self._constant
 
     def function(self) -> str:
         """Write the function that makes `A` of the coerced variables `V` and the given ones `G`; its name."""
@@ -60,6 +65,7 @@ class Arguments:
         given = {argument.name.value: argument.value for argument in node.arguments or ()}
         varying = {name: value for name, value in given.items() if has_variable(value)}
         if not varying:
+            self._constant.add(len(self._expressions))
             return text.bind("constant", known.fixed(definition, node))
         plain = {
             name: value.name.value

@@ -14,6 +14,7 @@ from pages_graphql.api.execution import LONGEST_KEPT, MOST_KEPT, GraphQLCoreExec
 from pages_graphql.api.ftv1 import Trace
 from pages_graphql.api.protection import QueryLimits
 from pages_graphql.core.errors import RequestError
+from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.limits import MOST_VARIANTS, Unknown, Unsure
 from pages_graphql.engine.plan import Plan, compile_plan
 from pages_graphql.engine.run import run
@@ -45,6 +46,7 @@ class CompiledExecutor:
         self._schema = schema
         self._core = GraphQLCoreExecutor(schema, limits)
         self._count = count
+        self._fragments = Fragments()
         self._operations: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
 
     def prepare(self, query: str, operation_name: str | None) -> Operation:
@@ -114,7 +116,7 @@ class CompiledExecutor:
     def _compiled(self, operation: Prepared, choice: tuple[bool, ...]) -> Plan | str:
         included = dict(zip(operation.conditions, choice, strict=True))
         try:
-            return compile_plan(self._schema, operation.document, operation.node, included)
+            return compile_plan(self._schema, operation.document, operation.node, included, self._fragments)
         except Unknown as unknown:
             return unknown.reason
         except Exception:  # noqa: BLE001 -- graphql-core can

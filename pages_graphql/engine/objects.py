@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import cast
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema, get_named_type, is_leaf_type
 
 from pages_graphql.api.fields import KindField
 from pages_graphql.api.kinds import Column, Derived, Key, Load, Relation
 from pages_graphql.core.view import Part
 from pages_graphql.engine.arguments import Arguments
+from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.limits import LEFT_TO_CORE, Unknown, Unsure
 from pages_graphql.engine.selection import Selections, Sets, sets_of
 from pages_graphql.engine.text import Text
@@ -45,7 +46,9 @@ class Body:
 class Objects:
     """Writes the functions of object types; the same type and selection twice is one function."""
 
-    def __init__(self, text: Text, schema: GraphQLSchema, selections: Selections, arguments: Arguments) -> None:
+    def __init__(
+        self, text: Text, schema: GraphQLSchema, selections: Selections, arguments: Arguments, fragments: Fragments
+    ) -> None:
         """Start with nothing written."""
         self.relations: list[Relating] = []
         self.reads: frozenset[Part] = frozenset()
@@ -54,14 +57,23 @@ class Objects:
         self._text = text
         self._selections = selections
         self._arguments = arguments
-        self._known: dict[tuple[str, tuple[int, ...]], str] = {}
+        self._fragments = fragments
+        self._known: dict[tuple[str, tuple[int, ...]], tuple[str, bool]] = {}
+        self._is_of_document = True
+        """Whether all that was written of the object in hand depends on the document and the locale alone."""
+        self._is_part = False
+        """Whether what is being written is a part of a document."""
 
     def function(self, type_: GraphQLObjectType, sets: Sets) -> str:
         """The name of the function that makes the object."""
         same = type_.name, tuple(map(id, sets))
         if same not in self._known:
-            self._known[same] = self._written(type_, sets)
-        return self._known[same]
+            before, self._is_of_document = self._is_of_document, True
+            self._known[same] = self._written(type_, sets), self._is_of_document
+            self._is_of_document = before
+        name, is_of_document = self._known[same]
+        self._is_of_document &= is_of_document
+        return name
 
     def _written(self, type_: GraphQLObjectType, sets: Sets) -> str:
         body = Body()
@@ -83,12 +95,22 @@ class Objects:
         known = kind_field(type_, definition)
         self.reads |= known.kind.reads
         if isinstance(known.kind, Relation):
+            self._is_of_document = False
             self._relate(known, definition, response, nodes, body)
             return "None"
         number = self._arguments.number(definition, node)
-        x = self._text.name("x")
-        body.lines.append(f"{x} = {self._read(known.kind, body, number)}")
-        return self.values.complete(declared(definition), x, sets_of(nodes), known)
+        x, is_part, before = self._text.name("x"), self._is_part, self._is_of_document
+        self._is_part, self._is_of_document = True, known.kind.is_of_document and self._arguments.are_constant(number)
+        made = self.values.complete(declared(definition), x, sets_of(nodes), known)
+        is_of_document = self._is_of_document
+        self._is_part, self._is_of_document = is_part, before and is_of_document
+        if is_part or not is_of_document or is_leaf_type(get_named_type(declared(definition))):
+            body.lines.append(f"{x} = {self._read(known.kind, body, number)}")
+            return made
+        alone = Body()
+        alone.lines.append(f"{x} = {self._read(known.kind, alone, number)}")
+        part = self._text.define("part", "s, d, A, P", [*alone.lines, f"return {made}"])
+        return f"{self._text.bind('fragment', self._fragments.of)}({part}, s, d, A, P)"
 
     def _read(self, kind: Column | Key | Derived, body: Body, arguments: int | None) -> str:
         if isinstance(kind, Column):
@@ -112,7 +134,9 @@ class Objects:
         """Leave a place in the answer, and ask for what belongs there."""
         kind = cast(Relation, known.kind)
         lines = [] if kind.then is Relation.then else [f"x = {self._text.bind('then', kind.then)}(x)"]
+        is_part, self._is_part = self._is_part, False
         lines.append(f"return {self.values.complete(declared(definition), 'x', sets_of(nodes), known)}")
+        self._is_part = is_part
         finish = self._text.define("finish", "s, x, A, P", lines)
         number = self._arguments.number(definition, nodes[0])
         self.relations.append(Relating(kind.batch, number, finish, response))

@@ -11,6 +11,7 @@ from pages_graphql.api.execution import core_schema
 from pages_graphql.api.kinds import Load
 from pages_graphql.core.view import Part, Source
 from pages_graphql.engine.arguments import Arguments
+from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.limits import Unknown
 from pages_graphql.engine.objects import Objects
 from pages_graphql.engine.roots import Ask, root_call
@@ -61,13 +62,17 @@ class Plan:
 
 
 def compile_plan(
-    schema: Schema, document: DocumentNode, operation: OperationDefinitionNode, included: Mapping[str, bool]
+    schema: Schema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    included: Mapping[str, bool],
+    fragments: Fragments,
 ) -> Plan:
     """The plan of a query, with its conditions decided; Unknown where there can be none."""
     core, text = core_schema(schema), Text()
     arguments = Arguments(text, schema, text.bind("whole", whole(core, operation.variable_definitions or ())))
     selections = Selections(core, document, included)
-    objects = Objects(text, core, selections, arguments)
+    objects = Objects(text, core, selections, arguments, fragments)
     query = core.query_type
     if query is None:
         raise Unknown("type")

@@ -41,8 +41,10 @@ def variables_function(
             branches.append(f"{_IS_PLAIN[inner.name]}: V[{name}] = x")
         if str(inner) == "[_Any!]":  # what gateways refer to: objects that nobody looks into here
             branches.append(f"x.__class__ is list and None not in x: V[{name}] = x")
-        if node.default_value is None and not is_non_null(type_):
-            branches.append(f"x is {undefined}: pass")
+        if not is_non_null(type_):
+            branches.append(f"x is None: V[{name}] = None")
+            if node.default_value is None:
+                branches.append(f"x is {undefined}: pass")
         general = f"{text.bind('coerce', _coercion(schema, node))}(V, G)"
         lines.append(f"x = G.get({name}, {undefined})")
         lines += [f"{'elif' if n else 'if'} {branch}" for n, branch in enumerate(branches)]

@@ -7,7 +7,7 @@ from typing import Any, cast
 import orjson
 
 from pages_graphql.core.text import canonical_json
-from pages_graphql.core.whole import Whole
+from pages_graphql.core.whole import Document, Whole
 from pages_graphql.documents.references import Pointer
 from pages_graphql.documents.sanitise import sanitise
 from pages_graphql.pages import blocks
@@ -50,7 +50,7 @@ def _fits(made: Any, shape: Mapping[str, Any]) -> bool:
     return isinstance(text, str) and isinstance(words, int) and isinstance(html, str) and sanitise(html) == html
 
 
-def shown(document: dict[str, Any], made: dict[str, Any], moments: dict[str, str]) -> dict[str, Any]:
+def shown(document: dict[str, Any], made: dict[str, Any], moments: dict[str, str]) -> Document:
     """The document ready for reading: texts with what was rendered of them, blocks merged for each locale."""
     document["metadata"] = Whole(document["metadata"])
     overridden = {locale for block in document["blocks"] for locale in block.get("overrides", ())}
@@ -62,7 +62,7 @@ def shown(document: dict[str, Any], made: dict[str, Any], moments: dict[str, str
             text["body"] |= made["bodies"][locale]
         own = locale in overridden
         text["blocks"] = [_block(block, made["blocks"], locale) for block in document["blocks"]] if own else shared
-    return document
+    return Document(document)
 
 
 def _block(block: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> dict[str, Any]:

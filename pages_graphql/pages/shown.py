@@ -10,7 +10,7 @@ import orjson
 from pages_graphql.api.kinds import Key
 from pages_graphql.api.view import known_locale
 from pages_graphql.core.access import Drafts, Permission
-from pages_graphql.core.view import ContentStatus, Part, Source, reads
+from pages_graphql.core.view import ContentStatus, Part, Source, of_document, reads
 from pages_graphql.documents import render
 from pages_graphql.documents import shown as documents
 from pages_graphql.documents.model import status_of
@@ -123,7 +123,7 @@ def viewer_permissions(page: PageSource) -> list[str]:
     return page.view.actor.listed(VIEWER_PERMISSIONS, page.row.author_id)
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def body_format(body: PageSource) -> PageBodyFormat:
     """How the text is written."""
     return PageBodyFormat(body.document["format"])
@@ -136,19 +136,19 @@ def content(body: PageSource) -> str:
     return body.document["html"] if safe else body.document["content"]
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def excerpt(body: PageSource, length: int | None = _EXCERPT) -> str:
     """The first words of the text."""
     return render.excerpt(body.document["text"], _EXCERPT if length is None else length)
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def reading_minutes(body: PageSource) -> int:
     """How long reading takes."""
     return render.reading_minutes(body.document["words"])
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def shown_blocks(page: PageSource, types: list[str] | None = None) -> Sequence[Mapping[str, Any]]:
     """The blocks in the locale shown, of these types only where they are given."""
     found = page.document["translations"][page.locale]["blocks"]
@@ -159,20 +159,20 @@ def listed(path: str) -> Callable[[Source[Any]], Sequence[Any]]:
     """What gives the list at a place in the document; an empty one where there is none."""
     place = Key(path)
 
-    @reads(Part.DOCUMENT)
+    @of_document
     def items(source: Source[Any]) -> Sequence[Any]:
         return cast("Sequence[Any]", place.value(source) or [])
 
     return items
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def plan_features(plan: PageSource) -> Sequence[str]:
     """What is in a plan."""
     return plan.document.get("features") or []
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def provider(video: PageSource) -> str | None:
     """Who shows the video."""
     return video_provider(video.document["data"].get("url", ""))
@@ -192,30 +192,30 @@ def overrides(block: PageSource) -> list[Mapping[str, Any]] | None:
     return [{"locale": locale, "data": data} for locale, data in block.document["overrides"].items()]
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def link_key(link: PageSource) -> tuple[UUID | None, str | None]:
     """What a link leads to: a page, or an address."""
     id = link.document.get("pageId")
     return (UUID(id) if id else None), link.document.get("url")
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def linked_page(link: PageSource) -> UUID | None:
     """The page that a link leads to."""
     return link_key(link)[0]
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def seo_title(text: PageSource) -> str:
     """The stored title, else the page's."""
     return _seo(text).get("title") or text.document["title"]
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def seo_description(text: PageSource) -> str | None:
     """The stored description, else the first words of the body."""
-    made = render.excerpt(text.document.get("body", {}).get("text", ""), _DESCRIPTION)
-    return _seo(text).get("description") or made or None
+    stored = _seo(text).get("description")
+    return stored or render.excerpt(text.document.get("body", {}).get("text", ""), _DESCRIPTION) or None
 
 
 def seo_canonical_url(text: PageSource) -> str | None:
@@ -224,7 +224,7 @@ def seo_canonical_url(text: PageSource) -> str | None:
     return _seo(text).get("canonicalUrl") or text.view.tenant.url(own, text.locale, text.view.channel)
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def seo_robots(text: PageSource) -> str:
     """The stored word to robots, else that they are welcome."""
     return _seo(text).get("robots") or "index, follow"
@@ -236,31 +236,31 @@ def seo_stored(text: PageSource) -> Any:
     return text.document.get("seo") if edits(text) else None
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def og_title(text: PageSource) -> str:
     """The stored title for other sites, else that for search engines."""
     return _graph(text).get("title") or seo_title(text)
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def og_description(text: PageSource) -> str | None:
     """The stored description for other sites, else that for search engines."""
     return _graph(text).get("description") or seo_description(text)
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def og_type(text: PageSource) -> str:
     """The stored type of thing, else a website."""
     return _graph(text).get("type") or "website"
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def og_locale(text: PageSource) -> str:
     """The locale as Open Graph writes it, with an underscore."""
     return text.locale.replace("-", "_")
 
 
-@reads(Part.DOCUMENT)
+@of_document
 def og_image(text: PageSource) -> Mapping[str, Any] | None:
     """The stored picture for other sites, else that for search engines."""
     return _graph(text).get("image") or _seo(text).get("image")

@@ -87,14 +87,16 @@ class Gathering:
 
 async def _answers(asked: Sequence[Sequence[Any]], batch: Batch, read: Read) -> Sequence[Sequence[Any]]:
     """What each gets who asked for some keys, from one load of them all."""
-    keys = asked[0] if len(asked) == 1 else list(dict.fromkeys(key for some in asked for key in some))
+    keys: Sequence[Any] = asked[0]
+    places: Sequence[Sequence[int]] = []
+    if len(asked) > 1:
+        known: dict[Any, int] = {}
+        places = [[known.setdefault(key, len(known)) for key in some] for some in asked]
+        keys = list(known)
     values = await batch(read, keys)
     if len(values) != len(keys):
         raise ValueError("a batch left keys out")
-    if len(asked) == 1:
-        return [values]
-    found = dict(zip(keys, values, strict=True))
-    return [[found[key] for key in some] for some in asked]
+    return [[values[n] for n in some] for some in places] if places else [values]
 
 
 def _first(waiting: _Waiting) -> tuple[_Waiting, _Waiting]:

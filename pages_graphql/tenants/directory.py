@@ -1,5 +1,6 @@
 """Tenants, found by what a request says; known for a moment without asking again."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
@@ -48,6 +49,7 @@ class Tenants:
         self._clock = clock
         self._known = _Bounded[UUID, Tenant]()
         self._answers = _Bounded[tuple[object, Hashable], tuple[float, Tenant | None]]()
+        self._asking: dict[tuple[object, Hashable], asyncio.Task[Tenant | None]] = {}
 
     async def named(self, name: str) -> Tenant | None:
         """The tenant with this id, else with this slug."""
@@ -70,6 +72,13 @@ class Tenants:
         answer = self._answers.get((lookup, key))
         if answer and self._clock() - answer[0] < FRESH_S:
             return answer[1]
+        same = lookup, key
+        if same not in self._asking:
+            self._asking[same] = asyncio.create_task(self._ask(lookup, key))
+            self._asking[same].add_done_callback(lambda _: self._asking.pop(same))
+        return await asyncio.shield(self._asking[same])  # others wait for it, whatever becomes of this one
+
+    async def _ask(self, lookup: Callable[[AsyncConnection, K], Awaitable[Tenant | None]], key: K) -> Tenant | None:
         asked_at = self._clock()
         async with self._database.connect() as connection:
             found = await lookup(connection, key)

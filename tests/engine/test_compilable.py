@@ -11,6 +11,7 @@ from pages_graphql.api.context import Context
 from pages_graphql.api.execution import core_schema
 from pages_graphql.api.metrics import Metrics
 from pages_graphql.engine.executor import CompiledExecutor, Prepared
+from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.limits import LEFT_TO_CORE, Unknown
 from pages_graphql.engine.plan import compile_plan
 from pages_graphql.schema import schema
@@ -51,7 +52,7 @@ def compiles(place: str, graph: strawberry.Schema = schema) -> bool:
     prepared = CompiledExecutor(graph).prepare(query, None)
     assert isinstance(prepared, Prepared)
     try:
-        compile_plan(graph, prepared.document, prepared.node, {})
+        compile_plan(graph, prepared.document, prepared.node, {}, Fragments())
     except Unknown:
         return False
     return True
@@ -115,7 +116,7 @@ def test_a_field_without_a_kind_is_not_compiled() -> None:
     small = strawberry.Schema(query=Query)
     prepared = CompiledExecutor(small).prepare("{ kindless { text } }", None)
     with pytest.raises(Unknown, match="field"):
-        compile_plan(small, prepared.document, prepared.node, {})
+        compile_plan(small, prepared.document, prepared.node, {}, Fragments())
 
 
 async def test_mutations_and_the_schema_itself_run_on_core(world: World) -> None:

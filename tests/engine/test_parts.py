@@ -11,6 +11,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_
 from pages_graphql.api.context import Context
 from pages_graphql.core.view import EVERYTHING, Part
 from pages_graphql.engine.executor import CompiledExecutor, Prepared
+from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.plan import compile_plan
 from pages_graphql.schema import schema
 from pages_graphql.storage.revision_cache import RevisionCache
@@ -69,7 +70,7 @@ async def test_whatever_is_asked_for_alone_is_the_same_as_with_all_parts(rich: R
 def test_a_plan_knows_the_parts_that_it_needs(chosen: str, parts: set[Part]) -> None:
     prepared = CompiledExecutor(schema).prepare(f'{{ page(id: "x") {{ {chosen} }} }}', None)
     assert isinstance(prepared, Prepared)
-    assert compile_plan(schema, prepared.document, prepared.node, {}).reads == parts
+    assert compile_plan(schema, prepared.document, prepared.node, {}, Fragments()).reads == parts
 
 
 async def test_documents_and_paths_that_nobody_needs_are_not_read(

@@ -1,5 +1,6 @@
 """Finding tenants, and how long an answer holds."""
 
+import asyncio
 from uuid import uuid4
 
 from pages_graphql.core.tenancy import Channel
@@ -83,3 +84,20 @@ async def test_strangers_cannot_fill_the_memory(world: World) -> None:
 
 async def test_an_id_that_nobody_has_finds_nothing(world: World) -> None:
     assert await Tenants(world.database).named(str(uuid4())) is None
+
+
+async def test_many_who_ask_at_once_ask_the_database_once(world: World) -> None:
+    seen: list[str] = []
+    tenants = Tenants(world.database, clock=Clock())
+    with recorded(world.database, seen):
+        found = await asyncio.gather(*(tenants.by_slug(world.tenant.slug) for _ in range(10)))
+    assert len(seen) == 4
+    assert len(set(map(id, found))) == 1
+
+
+async def test_one_who_asks_and_goes_away_takes_nothing_from_the_others(world: World) -> None:
+    tenants = Tenants(world.database, clock=Clock())
+    first, second = (asyncio.create_task(tenants.by_slug(world.tenant.slug)) for _ in range(2))
+    await asyncio.sleep(0)
+    _ = first.cancel()
+    assert await second is not None

@@ -1,0 +1,47 @@
+"""Parts of answers that a document alone decides: their JSON is made once for each selection, and then only copied."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+
+from pages_graphql.api.json import dumps
+from pages_graphql.core.view import Source
+from pages_graphql.core.whole import Document
+
+BYTES = 32 * 1024 * 1024
+"""How much JSON is kept, measured by its bytes."""
+
+Makes = Callable[[Source[Any], Any, Any, Any], object]
+"""A function that a plan has for a part of the answer: of the source, its document, the arguments and who waits."""
+
+
+class Fragments:
+    """JSON by document, locale and function; what was not asked for longest goes first."""
+
+    def __init__(self, most_bytes: int = BYTES) -> None:
+        """Know nothing."""
+        self._most = most_bytes
+        self._bytes = 0
+        self._kept: OrderedDict[tuple[int, str, Makes], tuple[orjson.Fragment, int]] = OrderedDict()
+
+    def of(self, function: Makes, source: Source[Any], document: object, arguments: Any, pending: Any) -> object:
+        """What the function makes of a document that it looks at alone, as JSON; of other things as it is."""
+        if not isinstance(document, Document):
+            return function(source, document, arguments, pending)
+        same = document.number, source.locale, function
+        found = self._kept.get(same)
+        if found is None:
+            return self._keep(same, dumps(function(source, document, arguments, pending)))
+        self._kept.move_to_end(same)
+        return found[0]
+
+    def _keep(self, same: tuple[int, str, Makes], text: bytes) -> orjson.Fragment:
+        fragment = orjson.Fragment(text)
+        self._kept[same] = fragment, len(text)
+        self._bytes += len(text)
+        while self._bytes > self._most:
+            _, (_, size) = self._kept.popitem(last=False)
+            self._bytes -= size
+        return fragment
