@@ -6,7 +6,6 @@ from typing import Any
 
 from pages_graphql.core.errors import Conflict, Invalid, NotFound, Refused, refuse_if
 from pages_graphql.documents import lifecycle
-from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.commands import DiscardPageDraft, RestorePageRevision
 from pages_graphql.pages.editing import slugs
 from pages_graphql.pages.events import page_event
@@ -37,7 +36,7 @@ async def restore_page_revision(work: Work, command: RestorePageRevision) -> Pag
     revision = await writing.revision(work, page, command.revision)
     if revision is None:
         raise Refused(NotFound("revision", command.revision, "revision"))
-    content = dict(Saved.of(revision).content)
+    content = dict(revision.content)
     refuse_if(
         Invalid(f"This revision speaks “{locale}”, which the tenant does no more.", "revision")
         for locale in content["translations"]
