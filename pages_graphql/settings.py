@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     max_tree_depth: int = Field(default=Limits.max_tree_depth, ge=1)
     max_path_bytes: int = Field(default=Limits.max_path_bytes, ge=1, le=Limits.max_path_bytes)
     max_menu_items: int = Field(default=Limits.max_menu_items, ge=0)
-    max_menu_depth: int = Field(default=Limits.max_menu_depth, ge=1, le=50)
+    max_menu_depth: int = Field(default=Limits.max_menu_depth, ge=1, le=48)
 
     @field_validator("database_url")
     @classmethod

@@ -82,9 +82,10 @@ def operations() -> Iterator[Operation]:
 
 
 async def test_readers_see_every_page_that_is_measured(database: Database) -> None:
-    _, ids = await fill(database, 3)
+    tenant, ids = await fill(database, 3)
+    own = select(Page.id).where(col(Page.tenant_id) == tenant.id)
     async with database.connect() as connection:
-        live = await connection.scalars(select(Page.id).where(col(Page.live_revision).is_not(None)))
+        live = await connection.scalars(own.where(col(Page.live_revision).is_not(None)))
     assert {*live} == {*ids}
 
 

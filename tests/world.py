@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col
 from pages_graphql.api.context import Context
 from pages_graphql.api.errors import DocumentRefused
 from pages_graphql.api.execution import GraphQLCoreExecutor
-from pages_graphql.api.json import dumps
+from pages_graphql.api.json import dumps, loads
 from pages_graphql.core.access import ROLES, Actor, Role
 from pages_graphql.core.tenancy import Channel, Locale, Tenant
 from pages_graphql.core.view import ContentStage, View
@@ -75,7 +75,7 @@ class World:
         if DEPTH != "test" and operation.kind == "query":
             other = await CORE.execute(operation, variables, Context(self.database, view))
             assert (dumps(result.data), errors_of(result)) == (dumps(other.data), errors_of(other)), query
-        return Answer(result.data, list(result.errors or ()))
+        return Answer(loads(dumps(result.data)), list(result.errors or ()))
 
     async def ask(self, query: str, actor: Actor = ADMIN, view: View | None = None, **variables: Any) -> dict[str, Any]:
         """The data that a request gets, which has no errors."""

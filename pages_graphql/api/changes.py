@@ -1,6 +1,6 @@
 """What a change of the schema means to those who use it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -8,8 +8,11 @@ from graphql import (
     BreakingChange,
     DangerousChange,
     DocumentNode,
+    Node,
     SafeChangeType,
     SchemaChange,
+    SchemaDefinitionNode,
+    SchemaExtensionNode,
     TypeDefinitionNode,
     build_ast_schema,
     find_schema_changes,
@@ -58,18 +61,39 @@ def _effect(change: SchemaChange) -> Effect:
 
 
 def _of_directives(before: DocumentNode, after: DocumentNode) -> Iterator[Change]:
-    """What federation is told of types that stay: a key that goes leaves other subgraphs' references without an answer."""
+    """What federation is told of what stays: a key that goes leaves other subgraphs' references without an answer.
+
+    What the schema links to decides which gateways take it; who owns a field may be told by a directive of its own.
+    """
     old, new = dict(_directives(before)), dict(_directives(after))
     for name in old.keys() & new.keys():
-        yield from _each(Effect.BREAKS, old[name] - new[name], f"was removed from {name}.")
-        yield from _each(Effect.ADDS, new[name] - old[name], f"was added to {name}.")
+        for directives, effect, what in (
+            (old[name] - new[name], Effect.BREAKS, "removed from"),
+            (new[name] - old[name], Effect.ADDS, "added to"),
+        ):
+            for directive in directives:
+                yield Change(_judged(directive, effect), f"{directive} was {what} {name}.")
 
 
-def _each(effect: Effect, directives: Iterable[str], what: str) -> Iterator[Change]:
-    return (Change(effect, f"{directive} {what}") for directive in directives)
+def _judged(directive: str, effect: Effect) -> Effect:
+    """What it does that a directive comes or goes."""
+    word = directive.partition("(")[0]
+    return Effect.ENDANGERS if word == "@link" else Effect.ADDS if word == "@deprecated" else effect
 
 
 def _directives(document: DocumentNode) -> Iterator[tuple[str, set[str]]]:
+    """The directives of the schema itself, of its types, and of their fields, arguments and values."""
+    linked: set[str] = set()
     for node in document.definitions:
         if isinstance(node, TypeDefinitionNode):
-            yield node.name.value, {print_ast(directive) for directive in node.directives or ()}
+            yield from _used(node, node.name.value)
+        elif isinstance(node, SchemaDefinitionNode | SchemaExtensionNode):
+            linked |= set(map(print_ast, node.directives or ()))
+    yield "the schema", linked
+
+
+def _used(node: Node, name: str) -> Iterator[tuple[str, set[str]]]:
+    yield name, set(map(print_ast, getattr(node, "directives", None) or ()))
+    for parts in ("fields", "values", "arguments"):
+        for part in getattr(node, parts, None) or ():
+            yield from _used(part, f"{name}.{part.name.value}")

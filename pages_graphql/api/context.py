@@ -8,7 +8,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from pages_graphql.core import tags
-from pages_graphql.core.view import View
+from pages_graphql.core.view import EVERYTHING, View, comes_in_parts
 from pages_graphql.storage.database import Database
 from pages_graphql.storage.work import Work
 
@@ -27,6 +27,8 @@ class Context:
         self.is_kept = False
         """Whether the answer may be kept: then it is loaded apart from others, to know exactly what it is made of."""
         self.tags: set[str] = set()
+        self.reads = EVERYTHING
+        """The parts that the operation needs of what it loads."""
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._known: dict[Hashable, dict[Any, Any]] = {}
 
@@ -48,13 +50,16 @@ class Context:
     ) -> Sequence[V]:
         """Load many at once, with what other requests ask for; what this request knows already is not asked again."""
         known = self._known.setdefault((batch, view, tuple(arguments.items())), {})
-        if unknown := [key for key in dict.fromkeys(keys) if key not in known]:
+        distinct = dict.fromkeys(keys)
+        if unknown := [key for key in distinct if key not in known] if known else list(distinct):
+            parts = self.reads if comes_in_parts(batch) else EVERYTHING
             if self.is_kept:
-                async with self.database.read(view) as read:
+                told = set[str]()
+                async with self.database.read(view, parts, told) as read:
                     loaded = await batch(read, unknown, **arguments)
-                self.tags |= read.tags if tags.is_tagged(batch) else {tags.ALL}
+                self.tags |= told if tags.is_tagged(batch) else {tags.ALL}
             else:
-                loaded = await self.database.gathering.load(batch, view, unknown, arguments)
+                loaded = await self.database.gathering.load(batch, view, unknown, arguments, parts)
             known.update(zip(unknown, loaded, strict=True))
         return [known[key] for key in keys]
 

@@ -1,11 +1,11 @@
 """References of a gateway: each is answered, or refused, on its own."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, cast
 
 import strawberry
 from strawberry.federation.schema import FederationAny
-from strawberry.schema.types import ConcreteType
 
 from pages_graphql.api.context import Context
 from pages_graphql.api.fields import Shown
@@ -25,11 +25,20 @@ class Schema(strawberry.federation.Schema):
         """The type that a representation names, and its fields."""
         named = cast(Mapping[str, Any], given if isinstance(given, dict) else {})
         name = named.get("__typename")
-        type_ = self.schema_converter.type_map.get(name) if isinstance(name, str) else None
-        origin = getattr(type_.definition, "origin", None) if isinstance(type_, ConcreteType) else None
-        if isinstance(origin, type) and issubclass(origin, Shown) and origin.references:
-            return cast(type[Shown[Any]], origin), named
+        if isinstance(name, str) and (type_ := self._entities.get(name)):
+            return type_, named
         raise wrong_argument("A representation names, as `__typename`, a type that this subgraph can find by a key.")
+
+    @cached_property
+    def _entities(self) -> Mapping[str, type[Shown[Any]]]:
+        """The types that can be found by a key."""
+        known = self.schema_converter.type_map.items()
+        origins = ((name, getattr(type_.definition, "origin", None)) for name, type_ in known)
+        return {
+            name: cast(type[Shown[Any]], origin)
+            for name, origin in origins
+            if isinstance(origin, type) and issubclass(origin, Shown) and origin.references
+        }
 
     def _entity(self, info: strawberry.Info[Context, None], given: object) -> object:
         try:

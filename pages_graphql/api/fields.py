@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast, get_args, get_origin
 
 import strawberry
@@ -42,7 +42,7 @@ class Shown(Generic[Row]):
     def reference(cls, given: Mapping[str, Any]) -> Reference:
         """How a representation with these fields is found."""
         for fields, reference in cls.references.items():
-            if given.keys() >= {*fields.split()}:
+            if given.keys() >= _names(fields):
                 return reference
         raise wrong_argument(f"A representation of {cls.__name__} needs one of: {', '.join(cls.references)}.")
 
@@ -53,6 +53,11 @@ class Shown(Generic[Row]):
         view = permitted(info.context.view, cls.resource)
         source = await info.context.load(reference.batch, view, reference.key(given))
         return source and cls(source)
+
+
+@cache
+def _names(fields: str) -> frozenset[str]:
+    return frozenset(fields.split())
 
 
 class KindField(StrawberryField):

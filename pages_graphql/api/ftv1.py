@@ -14,11 +14,12 @@ from time import perf_counter_ns
 from typing import Any, cast
 
 from graphql import GraphQLResolveInfo
-from starlette.datastructures import Headers
 
+from pages_graphql.api.requests import RequestHeaders, header
 from pages_graphql.storage.clock import now
 
 HEADER = "Apollo-Federation-Include-Trace"
+_NAME = HEADER.lower().encode()
 
 Place = tuple[str | int, ...]
 """Names and indices on the way to a value of the answer."""
@@ -100,9 +101,9 @@ class Trace:
         return self._nodes[place]
 
 
-def asked_trace(headers: Headers) -> Trace | None:
+def asked_trace(headers: RequestHeaders) -> Trace | None:
     """A new trace, where a gateway asks for one."""
-    return Trace() if headers.get(HEADER, "").strip().lower() == "ftv1" else None
+    return Trace() if _NAME in headers and header(headers, _NAME).lower() == "ftv1" else None
 
 
 def _known(path: Iterable[str | int], nodes: Mapping[Place, _Node]) -> Place:

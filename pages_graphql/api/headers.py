@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Protocol
 
-from starlette.datastructures import Headers
-
 from pages_graphql.api.identity import Identities
+from pages_graphql.api.requests import RequestHeaders, header
 from pages_graphql.core import locale as bcp47
 from pages_graphql.core.errors import ProblemKind, RequestError
 from pages_graphql.core.tenancy import Tenant
@@ -49,32 +48,31 @@ class Views:
     default_tenant: str | None = None
     _known: dict[Hashable, tuple[View, float]] = field(default_factory=dict[Hashable, tuple[View, float]])
 
-    async def view(self, headers: Headers) -> View:
+    async def view(self, headers: RequestHeaders) -> View:
         """What a request sees; RequestError where a header says what cannot be.
 
         Requests without a token that say the same share their View for half a second.
         """
-        given = dict(headers.raw)
-        said = tuple(map(given.get, _SAYING))
-        if b"authorization" in given or len(given) < len(headers.raw):
+        if b"authorization" in headers:
             return await self.of(headers, await self.tenant(headers))
-        view, until = self._known.get(said, (None, 0.0))
+        same = tuple(map(headers.get, _SAYING))
+        view, until = self._known.get(same, (None, 0.0))
         now = monotonic()
         if view is None or now >= until:
             view = await self.of(headers, await self.tenant(headers))
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[said] = view, now + FRESH_S
+            self._known[same] = view, now + FRESH_S
         return view
 
-    async def tenant(self, headers: Headers) -> Tenant:
+    async def tenant(self, headers: RequestHeaders) -> Tenant:
         """The tenant that is meant; RequestError where there is none to serve."""
-        if name := _given(headers, "X-Tenant-ID"):
+        if name := header(headers, b"x-tenant-id"):
             tenant = await self.tenants.named(name.lower())
-        elif slug := _given(headers, "X-Tenant-Slug"):
+        elif slug := header(headers, b"x-tenant-slug"):
             tenant = await self.tenants.by_slug(slug.lower())
         else:
-            tenant = await self.tenants.by_host(headers.get("host", ""))
+            tenant = await self.tenants.by_host(header(headers, b"host"))
             if tenant is None and self.default_tenant is None:
                 message = "Say whose content is meant: X-Tenant-ID, X-Tenant-Slug, or a tenant's host."
                 raise RequestError("TENANT_REQUIRED", message)
@@ -86,41 +84,36 @@ class Views:
             raise RequestError("TENANT_DISABLED", "The tenant is disabled.", ProblemKind.FORBIDDEN, 403)
         return tenant
 
-    async def of(self, headers: Headers, tenant: Tenant) -> View:
+    async def of(self, headers: RequestHeaders, tenant: Tenant) -> View:
         """What a request sees of a tenant; RequestError where a header says what cannot be."""
-        actor = await self.identities.actor(headers.get("authorization"), tenant)
+        actor = await self.identities.actor(header(headers, b"authorization"), tenant)
         return View(tenant, actor, _locale(headers, tenant), _channel(headers, tenant), _stage(headers))
 
 
-def _locale(headers: Headers, tenant: Tenant) -> str:
-    if tag := _given(headers, "X-Locale"):
+def _locale(headers: RequestHeaders, tenant: Tenant) -> str:
+    if tag := header(headers, b"x-locale"):
         try:
             return bcp47.normalise(tag)
         except bcp47.InvalidLocale as error:
             raise _invalid("X-Locale", str(error)) from None
-    wanted = bcp47.accepted(headers.get("accept-language", ""))
+    wanted = bcp47.accepted(header(headers, b"accept-language"))
     matches = (bcp47.match(tag, tenant.by_locale) for tag in wanted)
     return next(filter(None, matches), tenant.default_locale)
 
 
-def _channel(headers: Headers, tenant: Tenant) -> str | None:
-    channel = _given(headers, "X-Channel")
+def _channel(headers: RequestHeaders, tenant: Tenant) -> str | None:
+    channel = header(headers, b"x-channel")
     if channel and channel not in tenant.by_channel:
         raise _invalid("X-Channel", "The tenant has no such channel.")
     return channel or tenant.default_channel
 
 
-def _stage(headers: Headers) -> ContentStage:
-    stage = _given(headers, "X-Stage").upper() or ContentStage.LIVE.value
+def _stage(headers: RequestHeaders) -> ContentStage:
+    stage = header(headers, b"x-stage").upper() or ContentStage.LIVE.value
     try:
         return ContentStage(stage)
     except ValueError:
         raise _invalid("X-Stage", "A stage is LIVE or DRAFT.") from None
-
-
-def _given(headers: Headers, name: str) -> str:
-    """What a header says; an empty one says nothing."""
-    return headers.get(name, "").strip()
 
 
 def _invalid(header: str, message: str) -> RequestError:

@@ -15,12 +15,16 @@ from pages_graphql.core.errors import ProblemKind, RequestError
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.storage.clock import now
 
+CHECKED_S = 2
+"""Seconds for which a token that was checked needs no second look but for its end."""
+
 LEEWAY_S = 30
 """Seconds that an issuer's clock may be ahead of ours."""
 
 _ROLES = frozenset(Role)
 _PERMISSIONS = frozenset(Permission)
 _KIND_OF = {"RS256": "RSA", "ES256": "EC"}
+_MOST_KNOWN = 2_000
 _MOST_CHARACTERS = 255  # of a subject
 
 
@@ -55,6 +59,7 @@ class Identities:
         """Check `iss` and `aud` where they are given, and the times always."""
         self._keys = keys
         self._clock = clock
+        self._known: dict[str, tuple[dict[str, Any], float]] = {}
         options: dict[str, jwt.ClaimsOption] = {"sub": {"essential": True}, "exp": {"essential": True}}
         if issuer is not None:
             options["iss"] = {"essential": True, "value": issuer}
@@ -62,11 +67,11 @@ class Identities:
             options["aud"] = {"essential": True, "value": audience}
         self._rules = jwt.JWTClaimsRegistry(now=lambda: int(clock().timestamp()), leeway=LEEWAY_S, **options)
 
-    async def actor(self, authorization: str | None, tenant: Tenant) -> Actor:
+    async def actor(self, authorization: str, tenant: Tenant) -> Actor:
         """Who asks something of `tenant`; nobody in particular without a header, never with a bad one."""
-        if authorization is None or not authorization.strip():
+        if not authorization:
             return ANONYMOUS
-        scheme, _, token = authorization.strip().partition(" ")
+        scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
             raise _bad("The Authorization header is no bearer token.")
         claims = await self._claims(token.strip())
@@ -80,6 +85,17 @@ class Identities:
         return Actor(subject, permissions)
 
     async def _claims(self, token: str) -> dict[str, Any]:
+        """What a token says, which is checked every two seconds."""
+        moment = self._clock().timestamp()
+        claims, until = self._known.get(token, ({}, 0.0))
+        if moment >= until:
+            claims = await self._checked(token)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[token] = claims, min(moment + CHECKED_S, claims["exp"])
+        return claims
+
+    async def _checked(self, token: str) -> dict[str, Any]:
         try:
             header = jws.extract_compact(token.encode()).headers()
             key = await self._keys.find(header.get("alg"), header.get("kid"))

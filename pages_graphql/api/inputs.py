@@ -1,8 +1,10 @@
 """How parts of inputs are declared: what is left out is told from what is null."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
+
+T = TypeVar("T")
 
 
 def required(description: str) -> Any:
@@ -18,3 +20,8 @@ def optional(description: str, name: str | None = None) -> Any:
 def switch(description: str, *, default: bool = False) -> Any:
     """A part that is yes or no, and says which where it is left out."""
     return strawberry.field(description=description, default=default)
+
+
+def known(given: T | None) -> T | None:
+    """What was given; None where it was left out."""
+    return None if given is strawberry.UNSET else given

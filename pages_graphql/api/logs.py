@@ -5,17 +5,18 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
+from contextvars import ContextVar
 from time import perf_counter
 from typing import TextIO
 
 import structlog
-from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from pages_graphql.api.errors import internal
 from pages_graphql.api.json import dumps
+from pages_graphql.api.requests import header, request_headers
 from pages_graphql.api.traces import TRACE, trace_of
 from pages_graphql.storage.clock import now
 
@@ -25,6 +26,9 @@ _LONGEST = 200  # characters of an exception's message
 LOGGER = __name__
 """Who writes the lines of requests."""
 
+FACTS: ContextVar[dict[str, object] | None] = ContextVar("facts", default=None)
+"""What is known of the request being answered: all its lines say it."""
+
 _log = structlog.stdlib.get_logger(LOGGER)
 _plain = logging.getLogger(LOGGER)
 
@@ -32,6 +36,16 @@ _plain = logging.getLogger(LOGGER)
 def is_logged() -> bool:
     """Whether requests get their line."""
     return _plain.isEnabledFor(logging.INFO)
+
+
+def note(**facts: object) -> None:
+    """Let all further lines of the request being answered say so."""
+    if (known := FACTS.get()) is not None:
+        known.update(facts)
+
+
+def _with_facts(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    return {**(FACTS.get() or {}), **event}
 
 
 class JsonHandler(logging.StreamHandler[TextIO]):
@@ -58,7 +72,7 @@ def log_request(**facts: object) -> None:
 def configure_logs(level: str, *, as_json: bool) -> None:
     """Send our logs, and those of the libraries, to standard error in one form."""
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        _with_facts,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -121,10 +135,9 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        trace = trace_of(Headers(scope=scope).get("traceparent"))
+        trace = trace_of(header(request_headers(scope), b"traceparent"))
         _ = TRACE.set(trace)
-        structlog.contextvars.clear_contextvars()
-        _ = structlog.contextvars.bind_contextvars(trace_id=trace.id)
+        _ = FACTS.set({"trace_id": trace.id})
         exchange = _Exchange(send)
         try:
             await self._app(scope, receive, exchange.send)
@@ -152,7 +165,7 @@ def _write(facts: Mapping[str, object]) -> None:
         log_request(**facts)
         return
     moment = now().isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
-    said = {**facts, "event": "request", **structlog.contextvars.get_contextvars()}
+    said = {**facts, "event": "request", **(FACTS.get() or {})}
     named = {"level": "info", "logger": LOGGER, "timestamp": moment}
     lines.write(dumps({**said, **named}).decode() + "\n")
 

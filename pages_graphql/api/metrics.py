@@ -1,10 +1,14 @@
 """Numbers for Prometheus."""
 
 import hmac
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
@@ -39,35 +43,32 @@ class _OfAnswers(Collector):
         yield GaugeMetricFamily("pages_answers_kept_bytes", "Bytes that kept answers take.", cache.bytes)
 
 
-class Metrics:
-    """What one process counts."""
+@dataclass
+class _Durations:
+    """How long some requests took: how many fell into each bucket, and the sum."""
+
+    counts: list[int] = field(default_factory=lambda: [0] * (len(_BUCKETS) + 1))
+    seconds: float = 0.0
+
+    @property
+    def buckets(self) -> list[tuple[str, float]]:
+        """How many took at most so long, as Prometheus counts them."""
+        bounds = [*map(str, _BUCKETS), "+Inf"]
+        return list(zip(bounds, accumulate(map(float, self.counts)), strict=True))
+
+
+class Metrics(Collector):
+    """What one process counts, in plain numbers that are told when somebody looks: a request has no time for more."""
 
     def __init__(self) -> None:
         """Begin at nought, in a registry of our own."""
         self.registry = CollectorRegistry()
-        self._executed: dict[str, Counter] = {}
-        self._found: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
-        self._requests = Counter(
-            "pages_requests",
-            "GraphQL requests by operation and HTTP status.",
-            ["operation", "status"],
-            registry=self.registry,
-        )
-        self._executions = Counter(
-            "pages_executions",
-            "Operations by what executed them; the reason says why graphql-core did.",
-            ["executor", "reason"],
-            registry=self.registry,
-        )
-        self._errors = Counter("pages_errors", "Errors by code.", ["code"], registry=self.registry)
-        self._seconds = Histogram(
-            "pages_request_duration_seconds",
-            "How long GraphQL requests took that were not answered from the cache.",
-            ["operation"],
-            buckets=_BUCKETS,
-            registry=self.registry,
-        )
         self._backlog = Gauge("pages_outbox_backlog", "Events that wait in the outbox.", registry=self.registry)
+        self._requests: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self._executions: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self._errors: defaultdict[tuple[str], int] = defaultdict(int)
+        self._durations: defaultdict[str, _Durations] = defaultdict(_Durations)
+        self.registry.register(self)
 
     def watch(self, cache: AnswerCache) -> None:
         """Tell what a cache of answers counts."""
@@ -75,31 +76,42 @@ class Metrics:
 
     def observe(self, operation: str, status: int, seconds: float, codes: Iterable[str]) -> None:
         """Count one request and its errors."""
-        requests, taken = self._counted(operation, status)
-        requests.inc()
-        taken.observe(seconds)
+        self._requests[operation, str(status)] += 1
+        taken = self._durations[operation]
+        taken.counts[bisect_left(_BUCKETS, seconds)] += 1
+        taken.seconds += seconds
         for code in codes:
-            self._errors.labels(code).inc()
-
-    def _counted(self, operation: str, status: int) -> tuple[Counter, Histogram]:
-        """The numbers of an operation and a status: looking them up by their labels takes longer than counting."""
-        found = self._found.get((operation, status))
-        if found is None:
-            found = self._requests.labels(operation, str(status)), self._seconds.labels(operation)
-            self._found[operation, status] = found
-        return found
+            self._errors[(code,)] += 1
 
     def executed(self, reason: str) -> None:
         """Count one execution: as compiled where there is no reason, else on graphql-core."""
-        counter = self._executed.get(reason)
-        if counter is None:
-            counter = self._executed[reason] = self._executions.labels("core" if reason else "compiled", reason)
-        counter.inc()
+        self._executions["core" if reason else "compiled", reason] += 1
+
+    def collect(self) -> Iterator[CounterMetricFamily | HistogramMetricFamily]:
+        """All that was counted."""
+        reason = "Operations by what executed them; the reason says why graphql-core did."
+        yield _family(
+            "pages_requests", "GraphQL requests by operation and HTTP status.", self._requests, "operation", "status"
+        )
+        yield _family("pages_executions", reason, self._executions, "executor", "reason")
+        yield _family("pages_errors", "Errors by code.", self._errors, "code")
+        took = "How long GraphQL requests took that were not answered from the cache."
+        histogram = HistogramMetricFamily("pages_request_duration_seconds", took, labels=["operation"])
+        for operation, taken in self._durations.items():
+            histogram.add_metric([operation], taken.buckets, taken.seconds)
+        yield histogram
 
     def exposition(self, backlog: int) -> bytes:
         """All numbers in Prometheus' text format."""
         self._backlog.set(backlog)
         return generate_latest(self.registry)
+
+
+def _family(name: str, says: str, counts: Mapping[tuple[str, ...], int], *labels: str) -> CounterMetricFamily:
+    family = CounterMetricFamily(name, says, labels=labels)
+    for values, count in counts.items():
+        family.add_metric(values, count)
+    return family
 
 
 def metrics_endpoint(

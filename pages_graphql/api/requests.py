@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
-from starlette.requests import Request
+from starlette.datastructures import QueryParams
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope
 
 from pages_graphql.api.json import loads
 from pages_graphql.core.errors import RequestError
@@ -16,6 +18,9 @@ JSON = "application/json"
 
 MOST_REMEMBERED = 256
 """How many different headers of a kind are remembered with what they mean."""
+
+RequestHeaders: TypeAlias = Mapping[bytes, bytes]
+"""A request's headers by their names in lower case; of one that is given twice, the first."""
 
 _BOM = b"\xef\xbb\xbf"
 _QUALITY = re.compile(r"q=([01](?:\.\d{0,3})?)")
@@ -30,12 +35,22 @@ class GraphQLRequest:
     variables: dict[str, Any] | None = None
 
 
-async def read_request(request: Request, max_bytes: int) -> GraphQLRequest:
+def request_headers(scope: Scope) -> RequestHeaders:
+    """The headers of a request."""
+    return dict(reversed(scope["headers"]))
+
+
+def header(headers: RequestHeaders, name: bytes) -> str:
+    """What a header says; one that is not there says nothing."""
+    return headers.get(name, b"").decode("latin-1").strip()
+
+
+async def read_request(scope: Scope, receive: Receive, headers: RequestHeaders, max_bytes: int) -> GraphQLRequest:
     """What a request asks; RequestError where it is not in the form of GraphQL over HTTP."""
-    if request.method == "POST":
-        check_content_type(request.headers.get("content-type", ""))
-        return _asked(_parsed(await _body(request, max_bytes), "body"))
-    parameters: dict[str, Any] = dict(request.query_params)
+    if scope["method"] == "POST":
+        check_content_type(header(headers, b"content-type"))
+        return _asked(_parsed(await _body(receive, headers, max_bytes), "body"))
+    parameters: dict[str, Any] = dict(QueryParams(scope["query_string"]))
     for name in ("variables", "extensions"):
         if parameters.get(name):
             parameters[name] = _parsed(parameters[name].encode(errors="surrogatepass"), name)
@@ -84,16 +99,17 @@ def check_content_type(content_type: str) -> None:
         raise RequestError("UNSUPPORTED_MEDIA_TYPE", message, status=415)
 
 
-async def _body(request: Request, max_bytes: int) -> bytes:
-    body = bytearray()
-    announced = request.headers.get("content-length", "")
-    too_long = announced.isdecimal() and int(announced[:20]) > max_bytes
-    if not too_long:
-        async for chunk in request.stream():
-            body += chunk
-            if too_long := len(body) > max_bytes:
-                break
-    if too_long:
+async def _body(receive: Receive, headers: RequestHeaders, max_bytes: int) -> bytes:
+    announced = headers.get(b"content-length", b"")
+    length = int(announced[:20]) if announced.isdigit() else 0
+    body, is_whole = bytearray(), False
+    while length <= max_bytes and not is_whole:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        length, is_whole = len(body), not message.get("more_body", False)
+    if length > max_bytes:
         raise RequestError("PAYLOAD_TOO_LARGE", f"The body has more than {max_bytes} bytes.", status=413)
     return bytes(body)
 

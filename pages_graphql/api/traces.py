@@ -30,11 +30,11 @@ def trace_id(traceparent: str) -> str | None:
     return found["id"] if found and int(found["id"], 16) and int(found["span"], 16) else None
 
 
-def trace_of(traceparent: str | None) -> Trace:
+def trace_of(traceparent: str) -> Trace:
     """The trace that a request's header names, else a new one; the span is new in any case."""
-    found = _TRACEPARENT.fullmatch((traceparent or "").strip())
-    span = secrets.token_hex(8)
+    fresh = secrets.token_hex(24)
+    trace, span = fresh[:32], fresh[32:]
+    found = _TRACEPARENT.fullmatch(traceparent.strip()) if traceparent else None
     if found is None or not int(found["id"], 16) or not int(found["span"], 16):
-        trace = secrets.token_hex(16)
         return Trace(trace, f"00-{trace}-{span}-00")
     return Trace(found["id"], f"00-{found['id']}-{span}-{found['flags']}")

@@ -1,5 +1,6 @@
 """The View of a field: the request's, with what the field's arguments say."""
 
+from pages_graphql.api.inputs import known
 from pages_graphql.core import locale as bcp47
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.errors import denied, wrong_argument
@@ -16,10 +17,10 @@ VIEW = {
 def narrowed(view: View, resource: str, locale: str | None, channel: str | None, stage: ContentStage | None) -> View:
     """The View that a field on pages or menus shows; a wrong argument or a stage without a right ends the field."""
     changes: dict[str, object] = {}
-    if locale:
-        changes["locale"] = known_locale(locale)
-    if channel:
-        changes["channel"] = known_channel(view, channel)
+    if (given := known(locale)) is not None:
+        changes["locale"] = known_locale(given)
+    if (given := known(channel)) is not None:
+        changes["channel"] = known_channel(view, given)
     if stage:
         changes["stage"] = stage
     return permitted(view.but(**changes), resource)

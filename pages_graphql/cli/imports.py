@@ -39,17 +39,19 @@ def wordpress(  # noqa: PLR0913 -- a command has the options it has
 ) -> None:
     """Bring in a WordPress export; what came in before is renewed where it changed there and nobody edited it here."""
     order = Order(files, locale, posts, under, dry_run)
+    if report and not report.parent.is_dir():
+        raise Failed(f"There is no folder {report.parent} for the report; nothing is written.")
 
     async def run(database: Database) -> None:
         known = await tenant_of(database, tenant)
         with Bars() as bars:
             async with import_wordpress(database, known, order, bars.update) as made:
                 bars.stop()
-                if report:
-                    write_report(made, report, dry_run=dry_run)
                 if dry_run:
                     out.print("A dry run: nothing is written.")
                 out.print(report_table(made))
+                if report:
+                    write_report(made, report, dry_run=dry_run)
 
     try:
         in_database(run)

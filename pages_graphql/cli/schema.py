@@ -47,8 +47,8 @@ def diff(
     """Say of each change of the schema whether it breaks, endangers or adds."""
     try:
         found = changes(old.read(), new.read() if new else schema.as_str())
-    except GraphQLSyntaxError as error:
-        raise Failed(f"This is no schema in SDL. {error.message}") from None
+    except (GraphQLSyntaxError, TypeError, UnicodeDecodeError) as error:
+        raise Failed(f"This is no schema in SDL. {error}".partition("\n")[0]) from None
     for change in found:
         out.print(f"{change.effect.value}: {change.text}", markup=False)
     counts = [sum(change.effect is effect for change in found) for effect in Effect]

@@ -10,7 +10,9 @@ from pydantic.alias_generators import to_camel
 from pages_graphql.core.access import Permission
 from pages_graphql.core.errors import Invalid, Problem, Refused, refuse_if
 from pages_graphql.core.ids import uuid_of
-from pages_graphql.core.text import unstorable
+from pages_graphql.core.text import MAX_DEPTH, unstorable
+
+_UNSTORABLE = f"U+0000, lone surrogates, numbers out of range and what nests deeper than {MAX_DEPTH} cannot be kept."
 
 
 class Input(BaseModel):
@@ -48,7 +50,7 @@ def parse_rest(model: type[M], value: Mapping[str, Any]) -> tuple[M, list[Proble
 
     Refused with the faults alone where the rest is no input any more.
     """
-    if broken := [Invalid("U+0000 and lone surrogates cannot be kept.", *path) for path in unstorable(value)]:
+    if broken := [Invalid(_UNSTORABLE, *path) for path in unstorable(value)]:
         raise Refused(*broken)
     try:
         return model.model_validate(value), []
@@ -82,8 +84,9 @@ def _sentence(message: str) -> str:
 
 
 def as_id(value: object) -> UUID | None:
-    """The id that a text names; None where it is no UUID, which finds nothing."""
+    """The id that a text names; None where it is no UUID, or the nil UUID, which stand for nothing there is."""
     try:
-        return uuid_of(str(value))
+        found = uuid_of(str(value))
     except ValueError:
         return None
+    return found if found.int else None

@@ -1,7 +1,9 @@
 """URLs that content may hold."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
+
+from pages_graphql.core.paths import encode
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """The schemes of URLs in content; a relative URL has none."""
@@ -19,6 +21,12 @@ def safe_url(url: str) -> bool:
         return False
     scheme, colon, _ = _PATH_QUERY_FRAGMENT.sub("", url).partition(":")
     return not colon or (scheme.lower() in SCHEMES and _is_whole(url))
+
+
+def below(url: str, rest: str) -> str:
+    """`url` with more of a path behind its own, before its query and fragment."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{encode(rest)}"))
 
 
 def _is_whole(url: str) -> bool:

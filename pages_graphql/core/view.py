@@ -1,6 +1,6 @@
 """What a reader may see, and what he sees."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -70,6 +70,46 @@ def choose(chain: Iterable[str], locales: Mapping[str, object]) -> str:
         if locale in locales:
             return locale
     return next(iter(locales), first or "")
+
+
+class Part(Enum):
+    """What is read of a source beside its row, and only where somebody needs it."""
+
+    DOCUMENT = "document"
+    """The document, and with it the locale that is shown."""
+    PATHS = "paths"
+    """The paths of a page, which are another table's."""
+
+
+EVERYTHING = frozenset(Part)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def reads(*parts: Part) -> Callable[[F], F]:
+    """Mark a function of a source that needs no other parts than these."""
+
+    def mark(function: F) -> F:
+        function.__reads__ = frozenset(parts)  # pyright: ignore[reportFunctionMemberAccess] -- a mark on a function
+        return function
+
+    return mark
+
+
+def parts_read(function: Callable[..., Any]) -> frozenset[Part]:
+    """The parts of its source that a function needs: all, unless it says which."""
+    return getattr(function, "__reads__", EVERYTHING)
+
+
+def in_parts(batch: F) -> F:
+    """Mark a batch whose sources may come without the parts that nobody needs: it looks into none of them itself."""
+    batch.__in_parts__ = True  # pyright: ignore[reportFunctionMemberAccess] -- a mark on a function
+    return batch
+
+
+def comes_in_parts(batch: Callable[..., Any]) -> bool:
+    """Whether the sources of a batch may come without the parts that nobody needs."""
+    return getattr(batch, "__in_parts__", False)
 
 
 @dataclass(slots=True)

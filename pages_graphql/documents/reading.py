@@ -5,14 +5,18 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Row, Select, String, case, cast, literal, null
+from sqlalchemy import Boolean, ColumnElement, Row, Select, String, bindparam, case, cast, literal, not_, null, or_
 
+from pages_graphql.core.view import Part
 from pages_graphql.storage.prepared import is_kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import singles, texts_of
 
 KNOWN = "known"
 """The parameter of a statement that says which revisions need no text."""
+
+WANTED = "with_document"
+"""The parameter of a statement that says whether documents are needed at all."""
 
 NONE_KNOWN = "[]"
 
@@ -23,11 +27,12 @@ def stamp(digest: ColumnElement[Any], number: ColumnElement[Any], renderer: Colu
 
 
 def unless_known(stamp: ColumnElement[str], *texts: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Texts of JSON as one array; NULL where the parameter KNOWN has the stamp."""
+    """Texts of JSON as one array; NULL where the parameter KNOWN has the stamp, or WANTED is false."""
     array: ColumnElement[Any] = literal("[", String()) + texts[0]
     for text in texts[1:]:
         array = array + literal(",", String()) + text
-    return case((stamp.in_(texts_of(KNOWN)), null()), else_=array + literal("]", String()))
+    unwanted = not_(bindparam(WANTED, value=False, type_=Boolean()))
+    return case((or_(unwanted, stamp.in_(texts_of(KNOWN))), null()), else_=array + literal("]", String()))
 
 
 async def with_documents(
@@ -39,9 +44,13 @@ async def with_documents(
 ) -> tuple[Sequence[Row[*tuple[Any, ...]]], Sequence[Any]]:
     """The rows of a statement, and the document of each, which `make` makes of its texts unless it is known.
 
-    The rows have `id`, `stamp` and `texts` (see `unless_known`).
+    The rows have `id`, `stamp` and `texts` (see `unless_known`). Where nobody needs documents, there are none.
     """
+    values = {**values, WANTED: Part.DOCUMENT in read.parts}
     cache = read.revisions
+    if not values[WANTED]:
+        rows = await read.all(statement, **values)
+        return rows, [None] * len(rows)
     if cache is None:
         rows = await read.all(statement, **values)
         return rows, [make(*orjson.loads(row.texts)) for row in rows]

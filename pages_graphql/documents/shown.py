@@ -4,10 +4,11 @@ import base64
 from datetime import datetime
 from typing import Any
 
-from pages_graphql.core.view import ContentStage, Source
+from pages_graphql.core.view import ContentStage, Part, Source, reads
 from pages_graphql.documents.revisions import RevisionRow
 
 
+@reads()
 def view_key(source: Source[Any]) -> str:
     """The id with the View; with the revision too where it is another than the View shows."""
     view, row = source.view, source.row
@@ -17,26 +18,31 @@ def view_key(source: Source[Any]) -> str:
     return base64.urlsafe_b64encode(":".join(parts).encode()).decode().rstrip("=")
 
 
+@reads()
 def stage(source: Source[Any]) -> ContentStage:
     """The stage that is shown."""
     return ContentStage.DRAFT if source.row.is_draft else ContentStage.LIVE
 
 
+@reads()
 def requested_locale(source: Source[Any]) -> str:
     """The locale that was asked for."""
     return source.view.locale
 
 
+@reads(Part.DOCUMENT)
 def locale(source: Source[Any]) -> str:
     """The locale that is shown."""
     return source.locale
 
 
+@reads(Part.DOCUMENT)
 def is_fallback(source: Source[Any]) -> bool:
     """Whether another locale is shown than was asked for."""
     return source.locale != source.view.locale
 
 
+@reads(Part.DOCUMENT)
 def in_order(source: Source[Any]) -> list[str]:
     """The locales of the document, in the tenant's order."""
     there = source.document["translations"]
@@ -44,6 +50,7 @@ def in_order(source: Source[Any]) -> list[str]:
     return [*(locale for locale in known if locale in there), *(locale for locale in there if locale not in known)]
 
 
+@reads()
 def updated_at(source: Source[Any]) -> datetime:
     """When what is shown changed last."""
     live = None if source.row.is_draft else source.row.live_updated_at

@@ -1,6 +1,6 @@
 """The rules of locales in what is written: each is the tenant's, and given once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pages_graphql.core.errors import Invalid, Problem
@@ -16,6 +16,13 @@ def wrong_locales(tenant: Tenant, locales: Sequence[str]) -> Iterator[Problem]:
         if locale in seen:
             yield Invalid(f"The locale “{locale}” is given twice.", n, "locale")
         seen.add(locale)
+
+
+def unknown_locales(tenant: Tenant, locales: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each locale of a revision that the tenant has lost since."""
+    for locale in locales:
+        if locale not in tenant.by_locale:
+            yield Invalid(f"This revision speaks “{locale}”, which the tenant does no more.", "revision")
 
 
 def without(translations: Mapping[str, Any], locales: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:

@@ -7,6 +7,7 @@ from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema
 
 from pages_graphql.api.fields import KindField
 from pages_graphql.api.kinds import Column, Derived, Key, Load, Relation
+from pages_graphql.core.view import Part
 from pages_graphql.engine.arguments import Arguments
 from pages_graphql.engine.limits import LEFT_TO_CORE, Unknown, Unsure
 from pages_graphql.engine.selection import Selections, Sets, sets_of
@@ -47,6 +48,8 @@ class Objects:
     def __init__(self, text: Text, schema: GraphQLSchema, selections: Selections, arguments: Arguments) -> None:
         """Start with nothing written."""
         self.relations: list[Relating] = []
+        self.reads: frozenset[Part] = frozenset()
+        """The parts of their sources that all selected fields need."""
         self.values = Values(text, schema, self.function)
         self._text = text
         self._selections = selections
@@ -78,6 +81,7 @@ class Objects:
             return repr(type_.name)
         definition = type_.fields[node.name.value]
         known = kind_field(type_, definition)
+        self.reads |= known.kind.reads
         if isinstance(known.kind, Relation):
             self._relate(known, definition, response, nodes, body)
             return "None"

@@ -9,7 +9,7 @@ from strawberry import Schema
 
 from pages_graphql.api.execution import core_schema
 from pages_graphql.api.kinds import Load
-from pages_graphql.core.view import Source
+from pages_graphql.core.view import Part, Source
 from pages_graphql.engine.arguments import Arguments
 from pages_graphql.engine.limits import Unknown
 from pages_graphql.engine.objects import Objects
@@ -51,6 +51,8 @@ class Plan:
     roots: Sequence[Root]
     relations: Sequence[Awaited]
     arguments: Callable[[Mapping[str, Any], Given], Coerced]
+    reads: frozenset[Part]
+    """The parts of pages that the operation needs."""
 
     @property
     def is_alone(self) -> bool:
@@ -79,6 +81,7 @@ def compile_plan(
         [Root(response, asked[response], numbers[response], made[complete[response]]) for response in selected],
         [Awaited(one.response, one.batch, one.arguments, made[one.finish]) for one in objects.relations],
         made[coerce],
+        objects.reads,
     )
 
 

@@ -1,10 +1,10 @@
 """The root fields: whom they ask, and what he is told of the request."""
 
 from asyncio import gather
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from graphql import GraphQLField
 from strawberry import Schema as StrawberrySchema
@@ -86,24 +86,40 @@ def _entities(schema: Schema) -> Ask:
     """What answers a gateway's references: one batch for all of a type with the same key."""
 
     async def ask(context: Asking, arguments: Mapping[str, Any]) -> list[Shown[Any] | None]:
-        together: dict[tuple[type[Shown[Any]], Load], dict[int, Any]] = {}
         representations: Sequence[object] = arguments["representations"]
-        for place, given in enumerate(representations):
-            type_, fields = schema.entity(given)
-            reference = type_.reference(fields)
-            together.setdefault((type_, reference.batch), {})[place] = reference.key(fields)
+        together = _together(schema, representations)
+        views = [permitted(context.view, one.type_.resource) for one in together]
+        batches = [_many(context, one.batch, view, one.keys) for one, view in zip(together, views, strict=True)]
         found: list[Shown[Any] | None] = [None] * len(representations)
-        views = [permitted(context.view, type_.resource) for type_, _ in together]
-        batches = [
-            _many(context, batch, view, list(keys.values()))
-            for ((_, batch), keys), view in zip(together.items(), views, strict=True)
-        ]
-        for ((type_, _), keys), sources in zip(together.items(), await all_of(batches), strict=True):
-            for place, source in zip(keys, sources, strict=True):
-                found[place] = source and type_(source)
+        for one, sources in zip(together, await all_of(batches), strict=True):
+            for place, source in zip(one.places, sources, strict=True):
+                found[place] = source and one.type_(source)
         return found
 
     return ask
+
+
+class Referred(NamedTuple):
+    """References to one type by one form of its key: where they stand, and the key of each."""
+
+    type_: type[Shown[Any]]
+    batch: Load
+    places: list[int]
+    keys: list[Any]
+
+
+def _together(schema: Schema, representations: Sequence[object]) -> Collection[Referred]:
+    together: dict[tuple[type[Shown[Any]], int], Referred] = {}
+    for place, given in enumerate(representations):
+        type_, fields = schema.entity(given)
+        reference = type_.reference(fields)
+        same = type_, id(reference)
+        if same not in together:
+            together[same] = Referred(type_, reference.batch, [], [])
+        one = together[same]
+        one.places.append(place)
+        one.keys.append(reference.key(fields))
+    return together.values()
 
 
 async def _many(context: Asking, batch: Load, view: View, keys: Sequence[Any]) -> Sequence[Any]:

@@ -29,6 +29,7 @@ class Together:
 async def run(plan: Plan, context: Context, variables: dict[str, Any], given: Given) -> dict[str, Any]:
     """The data of the operation; any exception means that graphql-core has to say what is wrong."""
     coerced = plan.arguments(variables, given)
+    context.reads = plan.reads
     pending: Pending = [[] for _ in plan.relations]
     asking = Alone(context) if plan.is_alone else context
     calls = [root.ask(asking, _of(coerced, root.arguments)) for root in plan.roots if root.ask]

@@ -20,10 +20,13 @@ from graphql import (
 
 from pages_graphql.api.fields import KindField, Shown
 from pages_graphql.core.view import Source
+from pages_graphql.core.whole import Whole
 from pages_graphql.engine.limits import Unknown, Unsure
 from pages_graphql.engine.selection import Sets
 from pages_graphql.engine.text import Text
 from pages_graphql.engine.wrapping import is_list, is_non_null, wrapped
+
+JSON = "JSON"
 
 STRAWBERRY = "strawberry-definition"
 """Under which name Strawberry's definitions stand in the extensions of graphql-core's."""
@@ -67,8 +70,10 @@ class Values:
 
     def _scalar(self, type_: GraphQLScalarType, x: str) -> str:
         slow = f"{self._text.bind('leaf', serializer(type_))}({x})"
-        if type_.name == GraphQLID.name:
-            slow = f"(str({x}) if {x}.__class__ is {self._text.bind('UUID', UUID)} else {slow})"
+        if type_.name == GraphQLID.name:  # orjson writes them as graphql-core does
+            slow = f"({x} if {x}.__class__ is {self._text.bind('UUID', UUID)} else {slow})"
+        if type_.name == JSON:
+            return f"({x}.text if {x}.__class__ is {self._text.bind('Whole', Whole)} else {slow})"
         return f"({x} if {_WHOLE[type_.name].format(x=x)} else {slow})" if type_.name in _WHOLE else slow
 
     def _enum(self, type_: GraphQLEnumType, x: str) -> str:

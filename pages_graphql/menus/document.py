@@ -41,6 +41,12 @@ def placed(items: Sequence[Item], *path: str) -> Iterator[tuple[tuple[str, ...],
         yield from placed(item["children"], *place, "children")
 
 
+def spoken(content: Mapping[str, Any]) -> list[str]:
+    """The locales in which a menu says something, its items included, each once."""
+    items = (item.get("translations", {}) for _, item in placed(content["items"]))
+    return list(dict.fromkeys(locale for texts in (content["translations"], *items) for locale in texts))
+
+
 def page_of(item: Item) -> UUID | None:
     """The page that an item links to."""
     id = item.get("link", {}).get("pageId")

@@ -7,13 +7,13 @@ import strawberry
 from pages_graphql.api.arguments import After, Before, Channel, Filter, First, Id, Last, Locale, Stage
 from pages_graphql.api.connections import Connection
 from pages_graphql.api.context import Info
+from pages_graphql.api.inputs import known
 from pages_graphql.api.view import narrowed
 from pages_graphql.core.inputs import as_id
 from pages_graphql.menus.model import MenuLocation
 from pages_graphql.menus.repository import lists, rows
 from pages_graphql.menus.types import Menu
 from pages_graphql.menus.where import MenuWhere, where_of
-from pages_graphql.pages.where import known
 from pages_graphql.storage.window import asked
 
 

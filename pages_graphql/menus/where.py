@@ -2,14 +2,14 @@
 
 import strawberry
 
-from pages_graphql.api.inputs import optional
+from pages_graphql.api.inputs import known, optional
 from pages_graphql.api.view import known_channel
 from pages_graphql.core.inputs import as_id
 from pages_graphql.core.view import ContentStatus, View
 from pages_graphql.menus.document import is_handle
 from pages_graphql.menus.model import MenuLocation
 from pages_graphql.menus.repository.lists import Where
-from pages_graphql.pages.where import NOTHING, known
+from pages_graphql.pages.where import NOTHING
 
 
 @strawberry.input(description="What a menu must be; all that is given must hold.")
@@ -27,11 +27,11 @@ def where_of(given: MenuWhere | None, view: View) -> Where:
     """The filter that a caller gave."""
     if not given:
         return Where()
-    ids, handles, status = known(given.ids), known(given.handles), known(given.status)
+    ids, handles, status, channel = known(given.ids), known(given.handles), known(given.status), known(given.channel)
     return Where(
         ids=None if ids is None else tuple(as_id(id) or NOTHING for id in ids),
         handles=None if handles is None else tuple(filter(is_handle, handles)),
         location=known(given.location),
-        channel=known_channel(view, given.channel) if given.channel else None,
-        status=None if status is None else tuple(status),
+        channel=None if channel is None else known_channel(view, channel),
+        status=None if status is None else tuple(dict.fromkeys(status)),
     )

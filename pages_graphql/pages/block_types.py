@@ -31,7 +31,7 @@ class PageBlock(Shown[PageRow]):
 
     id: strawberry.ID = key("id", "Stable over edits.")
     type: str = key("type", "The name of its type.")
-    data: JSON = derived(shown.block_data, "Merged for the locale shown and sanitised.")
+    data: JSON = key("served", "Merged for the locale shown and sanitised.")
     shared_data: JSON | None = derived(shown.shared_data, "As stored, for forms; null without the right to edit.")
     overrides: list[PageBlockOverride] | None = derived(
         shown.overrides, "What differs by locale, as stored; null without the right to edit."

@@ -111,15 +111,10 @@ def source(type: str, data: Mapping[str, Any]) -> dict[str, Any]:
     return {"format": PageBodyFormat.MARKDOWN.value, **part} if part else {}
 
 
-def served(type: str, data: Mapping[str, Any], html: str | None) -> Mapping[str, Any]:
+def served(type: str, data: Mapping[str, Any], html: str) -> Mapping[str, Any]:
     """The data as readers get it: what was written as HTML is sanitised."""
     model = DATA.get(type)
-    if (
-        html is None
-        or model is None
-        or model.rich_text is None
-        or source(type, data)["format"] != PageBodyFormat.HTML.value
-    ):
+    if model is None or model.rich_text is None or source(type, data)["format"] != PageBodyFormat.HTML.value:
         return data
     part = data[model.rich_text]
     return {**data, model.rich_text: html if isinstance(part, str) else {**part, "content": html}}

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from pages_graphql.core.access import Permission
 from pages_graphql.core.inputs import Command
-from pages_graphql.pages.content import Block, Locale, Override, Translation, Url
+from pages_graphql.pages.content import Block, Locale, Override, Translation
 
 
 class PageCommand(Command):
@@ -200,7 +200,7 @@ class CreatePathRedirect(Command):
     is_prefix: bool = False
     status_code: int = 301
     page_id: str | None = None
-    url: Url | None = None
+    url: str | None = None
 
 
 class DeletePathRedirect(Command):

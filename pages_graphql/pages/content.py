@@ -23,7 +23,10 @@ def _file(value: str) -> str:
     return value
 
 
-Url = Annotated[str, Field(max_length=2_000, json_schema_extra={"format": "uri-reference"}), AfterValidator(_url)]
+URL_LENGTH = 2_000
+"""How many characters a URL may have."""
+
+Url = Annotated[str, Field(max_length=URL_LENGTH, json_schema_extra={"format": "uri-reference"}), AfterValidator(_url)]
 FileUrl = Annotated[Url, AfterValidator(_file)]
 Locale = Annotated[str, AfterValidator(bcp47.normalise)]
 Id = Annotated[str, Field(min_length=1, max_length=255)]

@@ -7,6 +7,7 @@ from typing import Any, cast
 import orjson
 
 from pages_graphql.core.text import canonical_json
+from pages_graphql.core.whole import Whole
 from pages_graphql.documents.references import Pointer
 from pages_graphql.documents.sanitise import sanitise
 from pages_graphql.pages import blocks
@@ -51,6 +52,7 @@ def _fits(made: Any, shape: Mapping[str, Any]) -> bool:
 
 def shown(document: dict[str, Any], made: dict[str, Any], moments: dict[str, str]) -> dict[str, Any]:
     """The document ready for reading: texts with what was rendered of them, blocks merged for each locale."""
+    document["metadata"] = Whole(document["metadata"])
     overridden = {locale for block in document["blocks"] for locale in block.get("overrides", ())}
     shared = [_block(block, made["blocks"], "") for block in document["blocks"]]
     for locale, text in document["translations"].items():
@@ -71,6 +73,7 @@ def _block(block: Mapping[str, Any], made: Mapping[str, Any], locale: str) -> di
         "id": block["id"],
         "type": block["type"],
         "data": data,
+        "served": Whole(blocks.served(block["type"], data, text["html"]) if text else data),
         "sharedData": block["data"],
         "overrides": block.get("overrides", {}),
         "text": {**blocks.source(block["type"], data), **text} if text else None,

@@ -40,6 +40,12 @@ class Where:
     is_root: bool | None = None
     channel: str | None = None
 
+    @property
+    def size(self) -> int:
+        """How many filters it is made of."""
+        inner = (*(self.every or ()), *(self.some or ()), *([self.none] if self.none else ()))
+        return 1 + sum(where.size for where in inner)
+
 
 @dataclass(frozen=True)
 class Order:

@@ -6,11 +6,12 @@ from uuid import UUID
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import PATH_BYTES, join, segments
+from pages_graphql.core.urls import below
 from pages_graphql.core.view import Source, View
 from pages_graphql.pages.repository.rows import PageSource, by_ids, drafts_of
 from pages_graphql.pages.repository.tree import by_draft_path, last_ends
 from pages_graphql.pages.routing import RouteRow
-from pages_graphql.routes.lookup import Answer, AnswerKind, answers, lives, routes_at
+from pages_graphql.routes.lookup import Answer, AnswerKind, answer_without_prefixes, answers, lives
 from pages_graphql.storage.read import Read
 
 RouteSource = Source[RouteRow]
@@ -64,7 +65,7 @@ def _at(view: View, asked: Segments, page: PageSource) -> RouteRow:
 async def _answered(read: Read, asked: Segments, answer: Answer, shown: Mapping[UUID, PageSource]) -> RouteRow:
     path, view = join(asked), read.view
     if answer.url is not None:
-        location = f"{answer.url.rstrip('/')}/{answer.rest}" if answer.rest else answer.url
+        location = below(answer.url, answer.rest) if answer.rest else answer.url
         return RouteRow(answer.status_code, path, view.locale, location=location)
     page = shown.get(answer.page_id) if answer.page_id else None
     if answer.kind is AnswerKind.GONE or (page is None and answer.page_id and not await _lives(read, answer.page_id)):
@@ -77,14 +78,14 @@ async def _answered(read: Read, asked: Segments, answer: Answer, shown: Mapping[
 
 
 async def _redirected(read: Read, path: str, answer: Answer, page: PageSource) -> RouteRow:
-    """To where the page is now; below a prefix to the page that the rest of the path names there, if there is one."""
+    """To where the page is now; below a prefix to what the rest of the path leads to there, if it leads anywhere."""
     target, locale = _place(page, answer.locale)
     if answer.rest:
-        below = f"{target.rstrip('/')}/{answer.rest}"
-        hit = (await routes_at(read, [below], [locale])).get((locale, below))
-        found = (await _shown(read, [hit.page_id])).get(hit.page_id) if hit and hit.lives else None
-        if found is not None:
-            page = found
+        further = await answer_without_prefixes(read, f"{target.rstrip('/')}/{answer.rest}", locale)
+        if further and further.url is not None:
+            return RouteRow(answer.status_code, path, read.view.locale, location=further.url)
+        found = await _shown(read, [further.page_id]) if further and further.kind is not AnswerKind.GONE else {}
+        for page in found.values():
             target, locale = _place(page, locale)
     location = read.view.tenant.address(target, locale)
     return RouteRow(answer.status_code, path, read.view.locale, page, target, locale, location)

@@ -1,7 +1,6 @@
 """Where reading pages begins."""
 
 from dataclasses import replace
-from uuid import UUID
 
 import strawberry
 
@@ -25,6 +24,7 @@ from pages_graphql.api.arguments import (
 )
 from pages_graphql.api.connections import Connection
 from pages_graphql.api.context import Info
+from pages_graphql.api.inputs import known
 from pages_graphql.api.problems import payload_view
 from pages_graphql.api.view import known_locale, narrowed
 from pages_graphql.core.access import Permission
@@ -41,11 +41,10 @@ from pages_graphql.pages.routing import PathRoute
 from pages_graphql.pages.slug_types import PageSlugAvailability
 from pages_graphql.pages.types import Page, PathRedirect
 from pages_graphql.pages.where import (
-    NOTHING,
     PageOrder,
     PageWhere,
     PathRedirectWhere,
-    known,
+    id_of,
     order_of,
     redirects_of,
     where_of,
@@ -86,10 +85,7 @@ class PageQueries:
     ) -> Page | None:
         """The page with a slug."""
         view = narrowed(info.context.view, "pages", locale, channel, stage)
-        parent = as_id(parent_id) if parent_id else None
-        if parent_id and parent is None:
-            return None
-        found = await info.context.load(tree.by_slug, view, (parent, normalise_slug(slug)))
+        found = await info.context.load(tree.by_slug, view, (id_of(parent_id), normalise_slug(slug)))
         return found and Page(found)
 
     @strawberry.field(description="The page that lives at a path; no redirect is followed.")
@@ -148,7 +144,8 @@ class PageQueries:
         return PathRoute.pick(found)(found)
 
     @strawberry.field(
-        description="Whether a slug can be used under a parent; needs the right to create or change pages."
+        description="Whether a slug can be used under a parent; null where there is no such parent to be seen; "
+        "needs the right to create or change pages."
     )
     async def page_slug_availability(
         self,
@@ -160,17 +157,20 @@ class PageQueries:
     ) -> PageSlugAvailability | None:
         """Whether a slug can be used."""
         view = writing_view(info.context.view, locale)
-        key = slugs.Wanted(slug, view.locale, _given_id(parent_id), _given_id(except_page_id))
+        key = slugs.Wanted(slug, view.locale, id_of(parent_id), id_of(except_page_id))
         found = await info.context.load(slugs.availability, view, key)
-        return PageSlugAvailability(replace(found, view=view.but(channel=info.context.view.channel)))
+        return found and PageSlugAvailability(replace(found, view=view.but(channel=info.context.view.channel)))
 
-    @strawberry.field(description="A slug made from a text, and free; needs the right to create or change pages.")
+    @strawberry.field(
+        description="A slug made from a text, and free; null where there is no such parent to be seen; "
+        "needs the right to create or change pages."
+    )
     async def page_slug_suggestion(
         self, info: Info, text: Text, locale: OneLocale, parent_id: ParentId = strawberry.UNSET
     ) -> str | None:
         """A slug that is free."""
         view = writing_view(info.context.view, locale)
-        key = slugs.Wanted(text, view.locale, _given_id(parent_id), None)
+        key = slugs.Wanted(text, view.locale, id_of(parent_id), None)
         return await info.context.load(slugs.suggestions, view, key)
 
     @strawberry.field(description="The redirects that fit, by path; needs redirects:manage.")
@@ -189,10 +189,6 @@ class PageQueries:
             raise denied(Permission.REDIRECTS_MANAGE.value, known=view.actor.id is not None)
         page = asked("redirects", known(first), known(after), known(last), known(before))
         return Connection(await info.context.load(redirects.redirects, view, (redirects_of(known(where)), page)))
-
-
-def _given_id(id: str | None) -> UUID | None:
-    return (as_id(id) or NOTHING) if id else None
 
 
 def writing_view(view: View, locale: str) -> View:

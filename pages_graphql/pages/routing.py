@@ -29,6 +29,16 @@ class RouteRow(NamedTuple):
         return (self.path, self.locale) == (self.canonical_path, self.canonical_locale)
 
     @property
+    def target_path(self) -> str | None:
+        """The path of the page that a redirect leads to; None outside."""
+        return self.canonical_path or None
+
+    @property
+    def target_locale(self) -> str | None:
+        """The locale of that path."""
+        return self.canonical_locale or None
+
+    @property
     def is_permanent(self) -> bool:
         """Whether clients may remember the redirect."""
         return self.status_code in {301, 308}
@@ -65,8 +75,8 @@ class PathRedirectRoute(PathRoute):
     is_permanent: bool = column("is_permanent", "Whether clients may remember it.")
     location: str = column("location", "Where to go: a path with its locale's prefix, or a whole URL; final.")
     target_page: Page | None = column("page", "The page that it leads to.")
-    target_path: str | None = column("canonical_path", "That page's path, without the locale's prefix.")
-    target_locale: str | None = column("canonical_locale", "The locale of that path.")
+    target_path: str | None = column("target_path", "That page's path, without the locale's prefix.")
+    target_locale: str | None = column("target_locale", "The locale of that path.")
 
 
 @strawberry.type(description="A page lived here, and does no more.")

@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 
 from pages_graphql.api.enums import describe
-from pages_graphql.api.inputs import optional, required
+from pages_graphql.api.inputs import known, optional, required
 from pages_graphql.api.view import known_channel, known_locale
 from pages_graphql.core.errors import wrong_argument
 from pages_graphql.core.inputs import as_id
@@ -33,6 +33,9 @@ T = TypeVar("T")
 
 _NESTED = 8
 """How deep filters may stand in one another."""
+
+MOST_FILTERS = 500
+"""How many filters a filter may be made of, itself among them."""
 
 
 @strawberry.input(description="What a page must be; all that is given must hold.")
@@ -73,34 +76,41 @@ class PathRedirectWhere:
     created_since: datetime | None = optional("It was made at this time, or later.")
 
 
-NOTHING = UUID(int=0)
-"""An id that nothing has."""
+NOTHING = UUID(int=2**128 - 1)
+"""An id that nothing has; the nil UUID would be the root of the tree."""
 
 
-def where_of(given: PageWhere | None, view: View, depth: int = 0) -> Where:
+def where_of(given: PageWhere | None, view: View) -> Where:
     """The filter that a caller gave."""
     if not given:
         return EVERY
+    where = _where_of(given, view, 0)
+    if where.size > MOST_FILTERS:
+        raise wrong_argument(f"A filter is made of at most {MOST_FILTERS} filters.")
+    return where
+
+
+def _where_of(given: PageWhere, view: View, depth: int) -> Where:
     if depth > _NESTED:
         raise wrong_argument(f"Filters stand in one another at most {_NESTED} deep.")
-    below, given_ids = depth + 1, known(given.ids)
+    below, given_ids, channel = depth + 1, known(given.ids), known(given.channel)
     return Where(
         every=_parts(given.and_, view, below),
         some=_parts(given.or_, view, below),
-        none=where_of(given.not_, view, below) if given.not_ else None,
+        none=_where_of(given.not_, view, below) if given.not_ else None,
         ids=None if given_ids is None else tuple(as_id(id) or NOTHING for id in given_ids),
-        status=_tuple(given.status),
+        status=_tuple(dict.fromkeys(given.status) if given.status else given.status),
         templates=_tuple(given.templates),
-        parent_id=_id(given.parent_id),
-        ancestor_id=_id(given.ancestor_id),
+        parent_id=id_of(given.parent_id),
+        ancestor_id=id_of(given.ancestor_id),
         is_root=known(given.is_root),
-        channel=known_channel(view, given.channel) if given.channel else None,
+        channel=None if channel is None else known_channel(view, channel),
     )
 
 
 def _parts(given: "list[PageWhere] | None", view: View, depth: int) -> tuple[Where, ...] | None:
     parts = known(given)
-    return None if parts is None else tuple(where_of(part, view, depth) for part in parts)
+    return None if parts is None else tuple(_where_of(part, view, depth) for part in parts)
 
 
 def _tuple(given: "Iterable[T] | None") -> "tuple[T, ...] | None":
@@ -108,13 +118,10 @@ def _tuple(given: "Iterable[T] | None") -> "tuple[T, ...] | None":
     return None if items is None else tuple(items)
 
 
-def _id(given: str | None) -> UUID | None:
-    return (as_id(given) or NOTHING) if given else None
-
-
-def known(given: T | None) -> T | None:
-    """What was given; None where it was left out."""
-    return None if given is strawberry.UNSET else given
+def id_of(given: str | None) -> UUID | None:
+    """The id that was given, `NOTHING` where it is no UUID; None where none was."""
+    text = known(given)
+    return None if text is None else as_id(text) or NOTHING
 
 
 def order_of(given: PageOrder | None) -> Order:
@@ -130,9 +137,10 @@ def redirects_of(given: PathRedirectWhere | None) -> RedirectWhere:
     """The filter of redirects that a caller gave."""
     if not given:
         return RedirectWhere()
+    locale = known(given.locale)
     return RedirectWhere(
-        page_id=_id(given.page_id),
-        locale=known_locale(given.locale) if given.locale else None,
+        page_id=id_of(given.page_id),
+        locale=None if locale is None else known_locale(locale),
         from_path_starts_with=known(given.from_path_starts_with),
         origin=known(given.origin),
         is_prefix=known(given.is_prefix),

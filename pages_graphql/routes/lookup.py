@@ -77,7 +77,8 @@ async def routes_at(read: Read, paths: Iterable[str], locales: Iterable[str]) ->
     """The routes at some paths in some locales."""
     wanted = list(paths)
     found = await read.all(_at_path(), paths=singles(wanted), locales=singles(locales))
-    read.made_of(*map(tags.of_path, wanted), *(tags.of_page(row.page_id) for row in found))
+    read.made_of_each(tags.of_path, wanted)
+    read.made_of_each(tags.of_page, (row.page_id for row in found))
     return {(row.locale, row.path): RouteHit._make(row) for row in found}
 
 
@@ -89,6 +90,16 @@ async def answers(read: Read, asked: Sequence[tuple[str, ...]]) -> Sequence[Answ
     others = [path for path in paths if path not in lived]
     redirects = await hits(read, others, chain) if others else []
     return [_first(path, chain, routes, redirects) for path in paths]
+
+
+async def answer_without_prefixes(read: Read, path: str, locale: str) -> Answer | None:
+    """What a path means in one locale, prefixes aside."""
+    routes = await routes_at(read, [path], [locale])
+    route = routes.get((locale, path))
+    if route and route.lives and route.is_current:
+        return route.answer()
+    exact = [hit for hit in await hits(read, [path], [locale]) if not hit.is_prefix]
+    return _first(path, [locale], routes, exact)
 
 
 def _first(
@@ -127,6 +138,6 @@ def _living() -> Select[*tuple[Any, ...]]:
 
 async def lives(read: Read, ids: Sequence[UUID]) -> Sequence[bool]:
     """Whether each of some pages is live, whoever may see it."""
-    read.made_of(*map(tags.of_page, ids))
+    read.made_of_each(tags.of_page, ids)
     found = {row.page_id for row in await read.all(_living(), ids=singles(ids))}
     return [id in found for id in ids]

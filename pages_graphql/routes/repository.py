@@ -195,6 +195,17 @@ async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]
 
 
 @kept
+def _current_rows() -> Select[*tuple[Any, ...]]:
+    own = (_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current))
+    return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(*own)
+
+
+async def current_rows(work: Work, ids: Iterable[UUID]) -> set[tuple[UUID, str, str]]:
+    """Every current row of some pages: page, locale and path; of what drifted, a page may have several in a locale."""
+    return {(row.page_id, row.locale, row.path) for row in await work.rows(_current_rows(), ids=singles(ids))}
+
+
+@kept
 def _occupied() -> Select[*tuple[Any, ...]]:
     lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
     return select(col(Route.locale), col(Route.path), col(Route.page_id)).where(
@@ -258,6 +269,17 @@ def _forget_others() -> Delete:
 async def forget_others(work: Work, path: str, page: UUID) -> None:
     """Forget which other pages had a path, in every locale."""
     await work.run(_forget_others(), path=path, page=page)
+
+
+@kept
+def _forget_former() -> Delete:
+    own = and_(col(Route.page_id) == bindparam("page", type_=Uuid()), col(Route.is_current).is_(other=False))
+    return delete(Route).where(_OWN_ROUTE, own, _ROUTE_PLACE.in_(_places("places")))
+
+
+async def forget_former(work: Work, places: Iterable[Place], page: UUID) -> None:
+    """Forget that a page had some places where it does not live."""
+    await work.run(_forget_former(), places=rows(places), page=page)
 
 
 async def enter(work: Work, routes: Mapping[Place, tuple[UUID, bool]]) -> None:

@@ -1,6 +1,6 @@
 """Claiming slugs, and keeping routes where the live pages are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from pages_graphql.core.events import PathChange
 from pages_graphql.core.text import numbered
 from pages_graphql.routes import repository
 from pages_graphql.routes.repository import Claim
-from pages_graphql.routes.rules import Move, Tree, doubled, moves
+from pages_graphql.routes.rules import Move, Place, Tree, doubled, moves
 from pages_graphql.storage.work import Work
 
 
@@ -97,10 +97,25 @@ async def suggestion(work: Work, parent_key: UUID, locale: str, slug: str) -> st
     return numbered(slug, n)
 
 
-async def reroute(work: Work, roots: Iterable[UUID], *, home: UUID | None, keep: bool = True) -> list[PathChange]:
+async def home_places(work: Work, home: UUID | None) -> set[Place]:
+    """Where the home page would live by its slugs, in each of its locales."""
+    if home is None:
+        return set()
+    nodes, _ = await repository.live_tree(work, [home], home)
+    return _home_places(Tree(work.tenant, nodes), home)
+
+
+def _home_places(tree: Tree, home: UUID) -> set[Place]:
+    return {(locale, tree.slug_path(home, locale)) for locale in tree.nodes[home].slugs}
+
+
+async def reroute(
+    work: Work, roots: Iterable[UUID], *, home: UUID | None, keep: bool = True, left: Collection[Place] = ()
+) -> list[PathChange]:
     """Make routes say where the live pages of some subtrees are now; former paths stay unless `keep` is False.
 
-    Costs the same number of statements whatever the size. Refused where a path is too long, or another live page's.
+    The home page forgets the places of `left` that its slugs make no more. Costs the same number of statements whatever
+    the size. Refused where a path is too long, or another live page's.
     """
     nodes, inside = await repository.live_tree(work, roots, home)
     tree = Tree(work.tenant, nodes)
@@ -112,7 +127,7 @@ async def reroute(work: Work, roots: Iterable[UUID], *, home: UUID | None, keep:
         await _leave(work, moved, home, keep=keep)
         await repository.enter(work, {(m.locale, m.after): (m.id, True) for m in moved if m.after is not None})
     if home is not None and home in inside:
-        await _keep_home(work, tree, home)
+        await _keep_home(work, tree, home, left)
     return [PathChange(m.id, m.locale, m.before, m.after) for m in moved]
 
 
@@ -123,19 +138,25 @@ async def _leave(work: Work, moved: Sequence[Move], home: UUID | None, *, keep: 
         await repository.forget_others(work, "/", home)
 
 
-async def _keep_home(work: Work, tree: Tree, home: UUID) -> None:
+async def _keep_home(work: Work, tree: Tree, home: UUID, left: Collection[Place]) -> None:
     """Let the path of the home page's slugs lead to it, in each of its locales, where no live page lives."""
-    places = [(locale, tree.slug_path(home, locale)) for locale in tree.nodes[home].slugs]
+    places = _home_places(tree, home)
     held = await repository.held(work, places, home)
-    work.stale(*(tags.of_path(path) for _, path in places))
+    work.stale(*(tags.of_path(path) for _, path in (*places, *left)))
     await repository.enter(work, {place: (home, False) for place in places if place not in held})
+    if gone := set(left) - places:
+        await repository.forget_former(work, gone, home)
 
 
-async def drifted_routes(work: Work, roots: Iterable[UUID], *, home: UUID | None) -> list[Move]:
-    """What `reroute` would change."""
+async def drifted_routes(work: Work, roots: Iterable[UUID], *, home: UUID | None, mend: bool) -> int:
+    """In how many locales live pages have other current rows than `reroute` makes; mending leaves it those that lack."""
     nodes, inside = await repository.live_tree(work, roots, home)
     tree = Tree(work.tenant, nodes)
-    return moves(await repository.current(work, inside), {id: tree.paths(id) for id in inside})
+    there = await repository.current_rows(work, inside)
+    wanted = {(id, locale, path) for id in inside for locale, path in tree.paths(id).items()}
+    if mend:
+        await repository.leave(work, [(locale, path) for _, locale, path in there - wanted], keep=True)
+    return len({(id, locale) for id, locale, _ in there ^ wanted})
 
 
 async def _check(work: Work, tree: Tree, moved: Sequence[Move]) -> None:

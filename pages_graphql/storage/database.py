@@ -17,7 +17,7 @@ from pages_graphql.core.access import Actor
 from pages_graphql.core.errors import busy
 from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
-from pages_graphql.core.view import View
+from pages_graphql.core.view import EVERYTHING, Part, View
 from pages_graphql.storage.direct import Direct, PostgreSQLDriver, SQLiteDriver
 from pages_graphql.storage.gathering import Gathering
 from pages_graphql.storage.pending import Pending, send_first
@@ -79,12 +79,14 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def read(self, view: View) -> AsyncGenerator[Read]:
-        """Read through a View: each statement sees what was kept before it began."""
-        yield self._read(view)
+    async def read(
+        self, view: View, parts: frozenset[Part] = EVERYTHING, tags: set[str] | None = None
+    ) -> AsyncGenerator[Read]:
+        """Read through a View: each statement sees what was kept before it began; `tags` hears what the answer is made of."""
+        yield self._read(view, parts, tags)
 
-    def _read(self, view: View) -> Read:
-        return Read(self.direct, view, self.revisions)
+    def _read(self, view: View, parts: frozenset[Part], tags: set[str] | None = None) -> Read:
+        return Read(self.direct, view, self.revisions, tags, parts)
 
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[AsyncSession]:

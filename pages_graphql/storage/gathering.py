@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
-from pages_graphql.core.view import View
+from pages_graphql.core.view import EVERYTHING, Part, View
 from pages_graphql.storage.read import Read
 
 V = TypeVar("V")
@@ -18,7 +19,8 @@ MOST_KEYS = 500
 """How many keys are gathered at most."""
 
 
-_Waiting: TypeAlias = "list[tuple[Sequence[Any], asyncio.Future[Mapping[Any, Any]]]]"
+_Waiting: TypeAlias = "list[tuple[Sequence[Any], asyncio.Future[Sequence[Any]]]]"
+"""Who waits: for the values of which keys, and where they go."""
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class _Group:
 class Gathering:
     """Loads for all requests that look through the same View; none is given what was read before it asked."""
 
-    def __init__(self, read: Callable[[View], Read]) -> None:
+    def __init__(self, read: Callable[[View, frozenset[Part]], Read]) -> None:
         """Nobody asks yet."""
         self._read = read
         self._groups: dict[Hashable, _Group] = {}
@@ -44,46 +46,55 @@ class Gathering:
         view: View,
         keys: Sequence[Any],
         arguments: Mapping[str, Any],
+        parts: frozenset[Part] = EVERYTHING,
     ) -> Sequence[V]:
-        """What a batch function has for each key."""
-        same = batch, view, tuple(arguments.items())
+        """What a batch function has for each key, as far as these parts of it are needed."""
+        same = batch, view, parts, tuple(arguments.items())
         group = self._groups.setdefault(same, _Group())
-        future = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Sequence[V]] = asyncio.get_running_loop().create_future()
         group.waiting.append((keys, future))
         if group.under_way < MOST_UNDER_WAY:
             group.under_way += 1
-            task = asyncio.create_task(self._work(same, group, batch, view, arguments))
+            task = asyncio.create_task(self._work(same, group, partial(batch, **arguments), self._read(view, parts)))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        found = await future
-        return [found[key] for key in keys]
+        return await future
 
-    async def _work(
-        self, same: Hashable, group: _Group, batch: Batch, view: View, arguments: Mapping[str, Any]
-    ) -> None:
+    async def _work(self, same: Hashable, group: _Group, batch: Batch, read: Read) -> None:
         """Load what is waited for until nobody waits."""
         while group.waiting:
             taken, group.waiting = _first(group.waiting)
-            await self._serve(taken, batch, view, arguments)
+            await self._serve(taken, batch, read)
         group.under_way -= 1
         if not group.under_way:
             _ = self._groups.pop(same, None)
 
-    async def _serve(self, taken: _Waiting, batch: Batch, view: View, arguments: Mapping[str, Any]) -> None:
+    async def _serve(self, taken: _Waiting, batch: Batch, read: Read) -> None:
         """Give those who wait what they asked for; where that fails, to each by himself, so that only he hears of it."""
         try:
-            keys = list(dict.fromkeys(key for some, _ in taken for key in some))
-            found = dict(zip(keys, await batch(self._read(view), keys, **arguments), strict=True))
+            answers = await _answers([keys for keys, _ in taken], batch, read)
         except Exception as error:  # noqa: BLE001 -- whoever asked says it in his own place
             if len(taken) > 1:
                 for one in taken:
-                    await self._serve([one], batch, view, arguments)
+                    await self._serve([one], batch, read)
             elif not taken[0][1].done():
                 taken[0][1].set_exception(error)
             return
-        for _, future in taken:
+        for (_, future), answer in zip(taken, answers, strict=True):
             if not future.done():
-                future.set_result(found)
+                future.set_result(answer)
+
+
+async def _answers(asked: Sequence[Sequence[Any]], batch: Batch, read: Read) -> Sequence[Sequence[Any]]:
+    """What each gets who asked for some keys, from one load of them all."""
+    keys = asked[0] if len(asked) == 1 else list(dict.fromkeys(key for some in asked for key in some))
+    values = await batch(read, keys)
+    if len(values) != len(keys):
+        raise ValueError("a batch left keys out")
+    if len(asked) == 1:
+        return [values]
+    found = dict(zip(keys, values, strict=True))
+    return [[found[key] for key in some] for some in asked]
 
 
 def _first(waiting: _Waiting) -> tuple[_Waiting, _Waiting]:

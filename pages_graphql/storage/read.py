@@ -1,16 +1,17 @@
 """Reading: where rows come from, and the View through which they are seen."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVarTuple
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 from uuid import UUID
 
 from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pages_graphql.core.view import View
+from pages_graphql.core.view import EVERYTHING, Part, View
 from pages_graphql.storage.revision_cache import RevisionCache
 
+K = TypeVar("K")
 Columns = TypeVarTuple("Columns")
 
 
@@ -41,12 +42,20 @@ class Read:
     view: View
     revisions: RevisionCache | None = None
     """What was read before; None where a transaction may still take back what is read now."""
-    tags: set[str] = field(default_factory=set[str], compare=False)
-    """What the answer is made of so far, in the names of `core.tags`."""
+    tags: set[str] | None = field(default=None, compare=False)
+    """What the answer is made of so far, in the names of `core.tags`; None where nobody keeps it."""
+    parts: frozenset[Part] = EVERYTHING
+    """What is needed of the sources that are read."""
 
     def made_of(self, *tags: str) -> None:
         """Say what the answer is made of: it can be another when one of these is stale."""
-        self.tags.update(tags)
+        if self.tags is not None:
+            self.tags.update(tags)
+
+    def made_of_each(self, tag: Callable[[K], str], things: Iterable[K]) -> None:
+        """Say that the answer is made of each of these, by their tags; those are made only where somebody keeps it."""
+        if self.tags is not None:
+            self.tags.update(map(tag, things))
 
     async def all(self, statement: Select[*Columns], **values: object) -> Sequence[Row[*Columns]]:
         """Every row of the statement; its tenant is the View's."""

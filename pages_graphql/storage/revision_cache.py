@@ -18,7 +18,7 @@ class RevisionCache:
         """Know nothing."""
         self._most = most_bytes
         self._bytes = 0
-        self._kept: OrderedDict[tuple[UUID, str], tuple[Any, int]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, str], tuple[Any, UUID, int]] = OrderedDict()  # numbers hash faster than ids
         self._stamps: dict[UUID, set[str]] = {}
         self._guesses: OrderedDict[Hashable, tuple[UUID, ...]] = OrderedDict()
 
@@ -28,21 +28,22 @@ class RevisionCache:
 
     def find(self, owner: UUID, stamp: str) -> Any:
         """The document; None where it is not kept."""
-        found = self._kept.get((owner, stamp))
+        same = owner.int, stamp
+        found = self._kept.get(same)
         if found is None:
             return None
-        self._kept.move_to_end((owner, stamp))
+        self._kept.move_to_end(same)
         return found[0]
 
     def keep(self, owner: UUID, stamp: str, document: Any, size: int) -> None:
         """Keep a document that was made of so many characters of JSON."""
-        if size > self._most or (owner, stamp) in self._kept:
+        if size > self._most or (owner.int, stamp) in self._kept:
             return
-        self._kept[owner, stamp] = document, size
+        self._kept[owner.int, stamp] = document, owner, size
         self._stamps.setdefault(owner, set()).add(stamp)
         self._bytes += size
         while self._bytes > self._most:
-            (owner, stamp), (_, size) = self._kept.popitem(last=False)
+            (_, stamp), (_, owner, size) = self._kept.popitem(last=False)
             self._bytes -= size
             self._stamps[owner].discard(stamp)
             if not self._stamps[owner]:

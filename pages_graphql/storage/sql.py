@@ -5,11 +5,24 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Select, TableValuedAlias, Uuid, bindparam, cast, column, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    TableValuedAlias,
+    Uuid,
+    bindparam,
+    cast,
+    column,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import JSON, String, TypeEngine
+
+from pages_graphql.core.text import unstorable
 
 
 class _Items(FunctionElement[Any]):
@@ -92,7 +105,11 @@ def object_of(name: ColumnElement[Any], value: ColumnElement[Any]) -> ColumnElem
 
 def table_of(parameter: str, /, **columns: TypeEngine[Any]) -> Select[*tuple[Any, ...]]:
     """The rows that a parameter holds (see `rows`), with these columns in this order."""
-    items: TableValuedAlias = _Items(bindparam(parameter, type_=String())).table_valued(column("value", JSON()))
+    return _table(bindparam(parameter, type_=String()), **columns)
+
+
+def _table(json: ColumnElement[str], /, **columns: TypeEngine[Any]) -> Select[*tuple[Any, ...]]:
+    items: TableValuedAlias = _Items(json).table_valued(column("value", JSON()))
     value = items.c.value
     parts: list[ColumnElement[Any]] = []
     for n, (name, type_) in enumerate(columns.items()):
@@ -115,6 +132,16 @@ def ids_of(parameter: str) -> Select[*tuple[UUID]]:
 def texts_of(parameter: str) -> Select[*tuple[str]]:
     """The texts that a parameter holds (see `rows`)."""
     return table_of(parameter, text=String())
+
+
+def these_ids(ids: Iterable[UUID]) -> Select[*tuple[UUID]]:
+    """These ids, as one value of the statement, however many they are."""
+    return _table(literal(singles(ids), String()), id=Uuid())
+
+
+def these_texts(texts: Iterable[str]) -> Select[*tuple[str]]:
+    """These texts, as one value of the statement; those that cannot be stored are nowhere, and left out."""
+    return _table(literal(singles(text for text in texts if not unstorable(text)), String()), text=String())
 
 
 def rows(items: Iterable[Iterable[object]]) -> str:

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 import strawberry
-from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.responses import Response
 
 from pages_graphql.api.context import Context
@@ -124,10 +122,9 @@ async def ask(query: str, variables: dict[str, Any] | None = None) -> tuple[int,
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": body}
 
-    headers = Headers({"content-type": "application/json", "host": "x"}).raw
-    scope = {"type": "http", "method": "POST", "path": "/graphql", "query_string": b"", "headers": headers}
-    response = await endpoint.answer(Request(scope, receive))
-    return response.status_code, loads(bytes(response.body))
+    headers = {b"content-type": b"application/json", b"host": b"x"}
+    start, answer = await endpoint.answer({"type": "http", "method": "POST"}, receive, headers)
+    return start["status"], loads(answer["body"])
 
 
 def codes(body: dict[str, Any]) -> list[str]:

@@ -254,6 +254,25 @@ def published(document: bytes) -> Iterator[str]:
         thread.join()
 
 
+async def test_a_token_is_checked_again_every_two_seconds_and_never_outlives_its_end() -> None:
+    class Counting(KeyRing):
+        async def find(self, algorithm: object, kid: object) -> Any:
+            asked.append(algorithm)
+            return await KeyRing("s" * 32).find(algorithm, kid)
+
+    asked: list[object] = []
+    later = timedelta()
+    reader = Identities(Counting(), clock=lambda: NOW + later)
+    token = signed(OctKey.import_key("s" * 32), "HS256", exp=int(NOW.timestamp()) + 3)
+    for seconds, looks in ((0, 1), (1.9, 1), (2, 2), (2.9, 2)):
+        later = timedelta(seconds=seconds)
+        assert (await reader.actor(f"Bearer {token}", TENANT)).id == "ann"
+        assert len(asked) == looks
+    later = timedelta(seconds=3)
+    with pytest.raises(RequestError, match="expired"):
+        await reader.actor(f"Bearer {token}", TENANT)
+
+
 async def test_keys_are_fetched_over_http() -> None:
     document = json.dumps({"keys": [RSA.as_dict(private=False)]}).encode()
     with published(document) as url:

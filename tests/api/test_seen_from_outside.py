@@ -159,7 +159,7 @@ async def test_events_carry_the_callers_trace_on(client: httpx.AsyncClient, worl
     ],
 )
 def test_a_trace_that_is_none_is_replaced(traceparent: str | None) -> None:
-    first, second = trace_of(traceparent), trace_of(traceparent)
+    first, second = trace_of(traceparent or ""), trace_of(traceparent or "")
     assert first.id != second.id
     assert first.parent == f"00-{first.id}-{first.parent[36:52]}-00"
 

@@ -42,6 +42,7 @@ LIMITS = {
     "Items of a list where neither `first` nor `last` is given": window.FIRST,
     "`first` and `last`": window.MOST,
     "How deep `and`, `or` and `not` of a filter stand in one another": where._NESTED,
+    "Filters that a filter is made of, itself among them": where.MOST_FILTERS,
     "Characters of a line: labels of links, alt texts, SEO titles and descriptions, icons, CSS classes": of(
         content.Line
     ),
@@ -68,6 +69,7 @@ LIMITS = {
     "How long a write waits for another before `DATABASE_BUSY`": database.PATIENCE_S,
     "After how long a running service knows what a command changed of a tenant": int(directory.FRESH_S + doors.FRESH_S),
     "How far the clock of whoever signs tokens may be ahead": identity.LEEWAY_S,
+    "After how long a token is checked again, at the latest": identity.CHECKED_S,
     "After how long public keys are fetched again": jwks.FRESH_S,
     "How long after a fetch an unknown key leads to another": jwks.PAUSE_S,
     "Paths in one event; more are told in several": events.MOST_PATHS,
@@ -90,7 +92,7 @@ def test_every_header_that_counts_is_in_the_reference_and_no_other() -> None:
 
 
 def test_every_header_of_an_answer_is_in_the_reference_and_no_other() -> None:
-    given = {name: f"`{value}`" for headers in _HEADERS_OF.values() for name, value in headers.items()}
-    said = rows("Header of the answer")
-    assert set(said) == {"Content-Type", "Vary", "Cache-Control", *given}
+    given = {name.decode(): f"`{value.decode()}`" for headers in _HEADERS_OF.values() for name, value in headers}
+    said = {name.lower(): text for name, text in rows("Header of the answer").items()}
+    assert set(said) == {"content-type", "vary", "cache-control", *given}
     assert [name for name, value in given.items() if value not in said[name]] == []

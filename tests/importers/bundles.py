@@ -107,6 +107,20 @@ def says(row: dict[str, Any], content: object) -> None:
     row.update(content=text, content_hash=hashlib.sha256(text.encode()).hexdigest())
 
 
+def content(kind: str, place: tuple[str | int, ...], value: object) -> Damage:
+    """The first document of a kind with another value at a place."""
+
+    def change(row: dict[str, Any]) -> None:
+        document: Any = json.loads(row["content"])
+        part = document
+        for step in place[:-1]:
+            part = part[step]
+        part[place[-1]] = value
+        says(row, document)
+
+    return changed(kind, change)
+
+
 def unique_twice(lines: list[bytes]) -> tuple[bytes, int]:
     at = the(lines, "redirect")
     row = json.loads(lines[at])["row"]
@@ -143,11 +157,46 @@ DAMAGE: dict[str, tuple[Damage, str]] = {
     "an id that is none": (changed("redirect", lambda row: row.update(id=5)), "“id” is no id"),
     "a value of another kind": (changed("page", lambda row: row.update(position="1")), "“position” is no number"),
     "a time of nowhere": (changed("page", lambda row: row.update(created_at="2026-01-01")), "without its offset"),
+    "a time before all times": (
+        changed("page", lambda row: row.update(created_at="0001-01-01T00:00:00+23:59")),
+        "“created_at” is no time",
+    ),
+    "a locale that is none": (changed("locale", lambda row: row.update(locale="!")), "“locale” is no locale"),
+    "fallbacks that are no list": (
+        changed("locale", lambda row: row.update(fallbacks="null")),
+        "“fallbacks” is no list of locales",
+    ),
+    "fallbacks that are no locales": (
+        changed("locale", lambda row: row.update(fallbacks='["en", 1]')),
+        "“fallbacks” is no text",
+    ),
+    "a schema that is none": (changed("block_type", lambda row: row.update(json_schema="[]")), "is no schema for"),
+    "an origin that is none": (
+        changed("redirect", lambda row: row.update(origin="FOUND")),
+        "“origin” is none of IMPORTED, MANUAL",
+    ),
+    "a place that is none": (changed("menu_binding", lambda row: row.update(location="ROOF")), "“location” is none of"),
     "a value that is missing": (changed("page", lambda row: row.pop("id")), "“id” is missing"),
     "a value too much": (changed("page", lambda row: row.update(cat=1)), "a page has no “cat”"),
     "another content": (changed("page_revision", lambda row: row.update(content="{}")), "what its hash says"),
     "no page": (changed("page_revision", lambda row: says(row, {"translations": {}})), "content is no page's"),
     "no menu": (changed("menu_revision", lambda row: says(row, {"translations": {}})), "content is no menu's"),
+    "a text of no format": (
+        content("page_revision", ("translations", "en", "body", "format"), "RTF"),
+        "content is no page's",
+    ),
+    "a text of nothing": (content("page_revision", ("translations", "en", "body"), {}), "content is no page's"),
+    "a slug that is none": (content("page_revision", ("translations", "en", "slug"), None), "content is no page's"),
+    "a page in no locale": (content("page_revision", ("translations",), {}), "content is no page's"),
+    "a block that says nothing": (content("page_revision", ("blocks", 0, "data"), None), "content is no page's"),
+    "no such policy": (content("menu_revision", ("hiddenTargetPolicy",), "SHOW"), "content is no menu's"),
+    "a link to no page": (content("menu_revision", ("items", 0, "link", "pageId"), "x"), "content is no menu's"),
+    "an item of another shape": (content("menu_revision", ("items", 0, "translations"), []), "content is no menu's"),
+    "times that are none": (
+        changed("page_revision", lambda row: row.update(stamps='{"de":"now","en":"now"}')),
+        "is no document",
+    ),
+    "channels that are no list": (changed("page", lambda row: row.update(channels="{}")), "“channels” is no list of"),
     "newer content": (changed("page_revision", lambda row: row.update(schema_version=99)), "newer than this service"),
     "no times": (changed("page_revision", lambda row: row.update(stamps="{}")), "times of translations"),
     "a redirect twice": (unique_twice, "there is a redirect /sale .* before this one"),

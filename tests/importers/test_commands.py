@@ -62,6 +62,12 @@ def test_a_dry_run_says_so_and_writes_only_its_report(shop: Path) -> None:
     assert run(*IMPORT)[1].startswith("Taken 1 pages 1 menus")
 
 
+def test_a_report_that_cannot_be_written_is_said_before_anything_is(shop: Path) -> None:
+    wrong = "Error: There is no folder no/such for the report; nothing is written."
+    assert run(*IMPORT, "--report", "no/such/report.json") == (1, wrong)
+    assert run(*IMPORT)[1].startswith("Taken 1 pages 1 menus")
+
+
 def test_whoever_watches_a_terminal_sees_how_far_an_import_is(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "100%" not in run(*IMPORT, "--dry-run")[1]
     for name, value in {"FORCE_COLOR": "1", "TERM": "xterm"}.items():

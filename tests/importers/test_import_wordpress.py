@@ -363,6 +363,61 @@ async def test_wordpress_theme_data_comes_in_whole(importer: Importer) -> None:
     assert (await importer.pages(), await importer.world.outbox()) == before
 
 
+Item = tuple[str, str | None, int]
+"""What an item of a menu says, where it leads, and how deep it stands."""
+
+
+def menus_in(source: Path) -> dict[str, list[Item]]:
+    """The items of every menu of an export in reading order, read another way than the importer does."""
+    root = ET.parse(source)
+    every = sorted(root.iter("item"), key=lambda each: int(each.findtext("{*}menu_order", "")))
+    pages = {id_of(each): each for each in every if each.findtext("{*}post_type") == "page"}
+    terms = {each.findtext("{*}term_id"): each for each in root.iterfind(".//{*}category[{*}term_id]")}
+
+    def shown(each: ET.Element, depth: int) -> Item:
+        kind, target, url = (said_of(each, name) for name in ("type", "object_id", "url"))
+        if kind == "post_type":
+            path = urlsplit(pages[target].findtext("link", "")).path.rstrip("/")
+            return pages[target].findtext("title", ""), path, depth
+        if kind == "custom":
+            return each.findtext("title", ""), None if url == "#" else url, depth
+        url = f"https://wpthemetestdata.wordpress.com/category/{terms[target].findtext('{*}category_nicename')}/"
+        return terms[target].findtext("{*}cat_name", ""), url, depth
+
+    def read(items: list[ET.Element], above: str = "0", depth: int = 0) -> list[Item]:
+        below = [each for each in items if said_of(each, "menu_item_parent") == above]
+        return [item for each in below for item in (shown(each, depth), *read(items, id_of(each), depth + 1))]
+
+    return {
+        menu: read([each for each in every if each.find(f"category[@nicename='{menu}']") is not None])
+        for menu in HANDLES
+    }
+
+
+def id_of(each: ET.Element) -> str:
+    return each.findtext("{*}post_id", "")
+
+
+def said_of(each: ET.Element, name: str) -> str:
+    """What a menu's item says of itself."""
+    said = {one.findtext("{*}meta_key"): one.findtext("{*}meta_value", "") for one in each.iterfind("{*}postmeta")}
+    return said[f"_menu_item_{name}"]
+
+
+@needs_theme_data
+async def test_the_menus_of_an_export_come_out_as_it_says(importer: Importer) -> None:
+    _ = await importer.bring(path=THEME_DATA)
+    query = f"{{ {MENUS} }} fragment M on Menu {{ handle flatItems {{ label url depth }} }}"
+    menus = (await importer.world.ask(query, ANONYMOUS)).values()
+    shown = {menu["handle"]: [tuple(item.values()) for item in menu["flatItems"]] for menu in menus}
+    said = {
+        menu: [(label, url and quote(unquote(url), safe="/:-"), depth) for label, url, depth in items]
+        for menu, items in menus_in(THEME_DATA).items()
+    }
+    assert shown == said
+    assert max(depth for items in said.values() for _, _, depth in items) == 10
+
+
 DRAFT = "Nothing a reader should know"
 SEEN = (
     """query ($id: ID!, $path: String!, $r: [_Any!]!) {

@@ -58,6 +58,19 @@ async def test_a_page_published_or_withdrawn_in_wordpress_is_so_here(importer: I
     assert (await importer.page("/about"))["status"] == "PUBLISHED"
     _ = await importer.bring(about(status="private"))
     assert (await importer.page("/about"))["status"] == "DRAFT"
+    entries = await importer.bring(about())
+    assert (await importer.page("/about"))["status"] == "PUBLISHED"
+    assert said(entries, EntryKind.CHANGED) == {}
+
+
+async def test_a_page_withdrawn_in_wordpress_takes_along_what_is_below_and_brings_it_back(importer: Importer) -> None:
+    below = item(2, title="Team", post_parent=1), item(3, title="Mia", post_parent=2)
+    _ = await importer.bring(about(), *below)
+    for status, here in {"private": "DRAFT", "draft": "DRAFT", "publish": "PUBLISHED"}.items():
+        entries = await importer.bring(about(status=status), *below)
+        assert [page["status"] for page in await whole(importer)] == [here] * 3
+        assert said(entries, EntryKind.LEFT_OUT) == {}
+    assert counted(await importer.bring(about(), *below), EntryKind.UNCHANGED) == {"pages": 3}
 
 
 async def test_a_page_that_was_unpublished_here_stays_so(importer: Importer) -> None:
@@ -70,10 +83,10 @@ async def test_a_page_that_was_unpublished_here_stays_so(importer: Importer) -> 
 
 
 async def test_a_live_page_with_live_ones_below_is_not_withdrawn(importer: Importer) -> None:
-    team = item(2, title="Team", post_parent=1)
-    _ = await importer.bring(about(), team)
-    entries = await importer.bring(about(status="private"), team)
-    assert (await importer.page("/about"))["status"] == "PUBLISHED"
+    _ = await importer.bring(about(), item(2, title="Team", post_parent=1))
+    await importer.world.page("Own", parentId=(await importer.page("/about/team"))["id"])
+    entries = await importer.bring(about(status="private"), item(2, title="Team", post_parent=1))
+    assert {page["status"] for page in await importer.pages()} == {"PUBLISHED"}
     assert 'changes to page 1 "About"' in said(entries, EntryKind.LEFT_OUT)
 
 

@@ -285,3 +285,13 @@ async def test_a_custom_item_with_the_address_of_a_page_of_the_site_follows_it(i
     await importer.world.do("changePageSlug", id=id, locale="en", slug="who")
     (found,) = (await importer.world.ask(MENU, ANONYMOUS, handle="main"))["menuByHandle"]["items"]
     assert (found["label"], found["url"]) == ("Us", "/who")
+
+
+async def test_a_character_that_cannot_be_kept_takes_no_menu_away(importer: Importer) -> None:
+    link = r'{"label":"A\u0000B \\u0000","url":"/x","className":"a\u0000","rel":"b\u0000","description":"c\u0000"}'
+    content = f"<!-- wp:navigation-link {link} /-->"
+    _ = await importer.bring(item(8, "wp_navigation", "Header", content=content, post_name="header"))
+    query = '{ menuByHandle(handle: "header") { items { label description cssClass rel url } } }'
+    assert (await importer.world.ask(query))["menuByHandle"]["items"] == [
+        {"label": "A\ufffdB \\u0000", "description": "c\ufffd", "cssClass": "a\ufffd", "rel": "b\ufffd", "url": "/x"}
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from pages_graphql.core.access import Actor, Permission
 from tests.menus.items import ids, item, items, tree
-from tests.world import ADMIN, MANAGER, World
+from tests.world import ADMIN, MANAGER, World, new_world
 
 
 async def test_an_item_is_added_where_it_is_asked_for(world: World) -> None:
@@ -138,6 +138,17 @@ async def test_a_page_that_was_linked_to_may_stay_when_it_is_gone(world: World) 
     assert await world.problems(
         "createMenu", handle="x", translations=[{"locale": "en", "name": "X"}], items=[{"link": link}]
     ) == [("PAGE_NOT_FOUND", ["items", "0", "link", "pageId"])]
+
+
+async def test_a_page_of_another_tenant_is_not_there(world: World) -> None:
+    menu = await world.menu("main", [item("A")])
+    async with new_world(world.database) as other:
+        new: dict[str, Any] = {"link": {"pageId": await other.page("Elsewhere")}}
+        added = await world.problems("addMenuItem", menuId=menu, item=new)
+        assert added == [("PAGE_NOT_FOUND", ["item", "link", "pageId"])]
+        replaced = await world.problems("replaceMenuItems", menuId=menu, items=[new])
+        assert replaced == [("PAGE_NOT_FOUND", ["items", "0", "link", "pageId"])]
+    assert await tree(world, menu) == ["A"]
 
 
 async def test_a_draft_page_is_not_there_for_who_may_not_see_it(world: World) -> None:

@@ -95,7 +95,9 @@ async def test_a_list_is_walked_in_both_directions(world: World) -> None:
         {"first": 1, "last": 1},
         {"after": "nonsense"},
         {"where": {"channel": "moon"}},
+        {"where": {"channel": ""}},
         {"channel": "moon"},
+        {"channel": ""},
     ],
 )
 async def test_a_wrong_argument_ends_the_field(world: World, given: dict[str, Any]) -> None:

@@ -59,3 +59,18 @@ async def test_a_page_that_a_menu_links_to_can_be_kept_from_going(world: World) 
     assert (await world.ask(query, input=given))["unpublishPage"]["problems"] == []
     assert (await world.do("deletePage", id=page))["problems"] == []
     assert list(await ids(world, menu)) == ["A"]  # nothing deletes items silently
+
+
+async def test_a_draft_that_only_drafts_link_to_can_be_kept_from_going(world: World) -> None:
+    page = await world.page("Target", publish=False)
+    menu = await world.menu("main", [item("A", link={"pageId": page})], publish=False)
+    query = """mutation ($input: DeletePageInput!) { deletePage(input: $input) { deletedId problems {
+      code ... on ContentStillReferencedProblem { references { stage path source { ... on Menu { id } } } }
+    } } }"""
+    payload = (await world.ask(query, input={"id": page, "refuseIfReferenced": True}))["deletePage"]
+    place = {"stage": "DRAFT", "path": ["items", "0", "link", "pageId"], "source": {"id": menu}}
+    assert payload == {"deletedId": None, "problems": [{"code": "STILL_REFERENCED", "references": [place]}]}
+
+    await world.do("replaceMenuItems", menuId=menu, items=[])
+    payload = (await world.ask(query, input={"id": page, "refuseIfReferenced": True}))["deletePage"]
+    assert payload == {"deletedId": page, "problems": []}

@@ -1,5 +1,10 @@
 from typing import Any
 
+from annotated_types import Le
+
+from pages_graphql.core.inputs import parse
+from pages_graphql.menus.commands import ReplaceMenuItems
+from pages_graphql.settings import Settings
 from tests.world import MANAGER, World
 
 ALL = "allItems { id label parentId translations { locale label description } icon openInNewTab }"
@@ -75,6 +80,26 @@ async def test_refuses_items_of_another_menu_and_an_item_given_twice(world: Worl
         ("MENU_ITEM_NOT_FOUND", ["items", "0", "id"]),
         ("VALIDATION_ERROR", ["items", "1", "children", "0", "id"]),
     ]
+
+
+async def test_says_what_is_wrong_with_levels_no_input_has(world: World) -> None:
+    menu = await world.menu("main")
+    items: list[dict[str, Any]] = []
+    for _ in range(60):
+        items = [item(children=items)]
+    query = "mutation ($input: ReplaceMenuItemsInput!) { replaceMenuItems(input: $input) { problems { message } } }"
+    payload = (await world.ask(query, input={"menuId": menu, "items": items}))["replaceMenuItems"]
+    assert payload["problems"]
+    assert all("nests deeper than 100" in problem["message"] for problem in payload["problems"])
+
+
+def test_the_deepest_menu_that_can_be_set_can_be_written() -> None:
+    [deepest] = [limit.le for limit in Settings.model_fields["max_menu_depth"].metadata if isinstance(limit, Le)]
+    items: list[dict[str, Any]] = []
+    for _ in range(int(str(deepest))):
+        entity = {"entity": {"type": "POST", "id": "1"}}
+        items = [item(link=entity, children=items)]
+    assert parse(ReplaceMenuItems, {"menuId": "x", "items": items}).items
 
 
 async def test_refuses_more_items_or_levels_than_the_limits(world: World) -> None:

@@ -83,11 +83,20 @@ def _redirected(site: Site, hit: Redirect, locale: str, rest: str, who: Onlooker
         found = Answer(hit.status, hit.page, path, locale, address(site, path, locale))
     else:
         found = _follow(site, hit.page, locale, who, hit.status)
-    if rest and found.page:
-        owner = site.owners.get((found.locale, f"{found.path.rstrip('/')}/{rest}"))
-        if owner in site.pages and site.pages[owner].live and site.sees(owner, who):
-            return _follow(site, owner, found.locale, who, hit.status)
-    return found
+    return (rest and found.page and _further(site, f"{found.path.rstrip('/')}/{rest}", found, who)) or found
+
+
+def _further(site: Site, path: str, found: Answer, who: Onlooker) -> Answer | None:
+    """To what the rest of a path under a prefix leads to below the target, prefixes aside."""
+    lives = (found.locale, path) in [(locale, at) for (_, locale), at in site.addresses().items()]
+    by_hand = None if lives else _manual(site, path, found.locale, prefix=False)
+    if by_hand:
+        further = _redirected(site, by_hand, found.locale, "", who)
+        return further._replace(status=found.status) if further.location else None
+    owner = site.owners.get((found.locale, path))
+    if owner in site.pages and site.pages[owner].live and site.sees(owner, who):
+        return _follow(site, owner, found.locale, who, found.status)
+    return None
 
 
 def _manual(site: Site, path: str, locale: str, *, prefix: bool) -> Redirect | None:

@@ -30,6 +30,13 @@ class Act:
 
     def __post_init__(self) -> None:
         self.before = self.site.addresses()
+        self.home_before = self.home_places()
+
+    def home_places(self) -> set[tuple[str, str]]:
+        """Where the home page would live by its slugs."""
+        home = self.site.pages.get(self.site.home or "")
+        texts = home.live["texts"] if home and home.live else ()
+        return {(locale, self.site.slug_path(home, locale)) for locale in texts} if home else set()
 
     def denied(self) -> Refused:
         return Refused("UNAUTHENTICATED" if self.actor == "anonymous" else "PERMISSION_DENIED")
@@ -133,13 +140,13 @@ class Act:
                 self.site.owners.pop((locale, self.before[id, locale]), None)
         self.site.owners |= {(locale, path): id for (id, locale), path in after.items()}
         if self.site.home and {one.id for one in self.site.line(self.site.home)} & {one.id for one in roots if one}:
-            self._keep_home({*places})
+            self._keep_home({*places}, set() if keep else self.home_before - self.home_places())
 
-    def _keep_home(self, places: set[tuple[str, str]]) -> None:
-        """The home page owns / alone, and the path that its slug makes where nobody lives."""
+    def _keep_home(self, places: set[tuple[str, str]], left: set[tuple[str, str]]) -> None:
+        """The home page owns / alone, and the path that its slug makes where nobody lives, but nothing that it left."""
         home = self.site.pages[self.site.home or ""]
         for place, owner in list(self.site.owners.items()):
-            if place[1] == "/" and owner != home.id:
+            if (place[1] == "/" and owner != home.id) or (place in left - places and owner == home.id):
                 del self.site.owners[place]
         assert home.live, "the home page is live"
         for locale in home.live["texts"]:

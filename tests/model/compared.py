@@ -95,8 +95,15 @@ def _listed(site: Site, page: Page, who: Onlooker) -> dict[str, Any]:
         "version": page.version,
         "hasUnpublishedChanges": told["changed"],
         "referencedBy": menus.pointing(site, page.id, who),
-        "formerPaths": {at for at, id in site.owners.items() if id == page.id} - {*page.last.items()},
+        "formerPaths": {at for at, id in site.owners.items() if id == page.id and not _led_elsewhere(site, *at)}
+        - {*page.last.items()},
     }
+
+
+def _led_elsewhere(site: Site, locale: str, path: str) -> bool:
+    """Whether somebody leads a path elsewhere by hand."""
+    here = [one for one in site.redirects.values() if one.path == path and not one.prefix]
+    return any(one.locale in ("", locale) for one in here)
 
 
 def _same(service: dict[str, Any], model: dict[str, Any], who: Onlooker) -> None:

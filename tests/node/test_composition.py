@@ -30,3 +30,8 @@ def test_composers_say_so_where_subgraphs_disagree(before: str, after: str) -> N
     assert before in sdl_of("blog")
     found = complaints(blog=sdl_of("blog").replace(before, after))
     assert {name for name, said in found.items() if said} == COMPOSERS
+
+
+def test_it_composes_where_nobody_owns_what_it_refers_to() -> None:
+    composed = compose({"pages": ("http://pages.example/graphql", schema.as_str())})
+    assert {name: made["complaints"] for name, made in composed.items()} == {name: [] for name in COMPOSERS}

@@ -53,6 +53,42 @@ async def test_all_pages_are_walked_through_from_both_ends(world: World) -> None
     assert walked == [("efg", True, False), ("bcd", True, True), ("a", False, True)]
 
 
+@pytest.mark.parametrize("unknown", [NOBODY, "no-uuid", "", "00000000-0000-0000-0000-000000000000"])
+async def test_below_what_is_not_there_nothing_stands(world: World, unknown: str) -> None:
+    await world.page("Page")
+    for name in ("parentId", "ancestorId"):
+        query = f"query ($id: ID) {{ pages(where: {{ {name}: $id }}) {{ totalCount }} }}"
+        assert await world.ask(query, ANONYMOUS, id=unknown) == {"pages": {"totalCount": 0}}
+        assert await world.ask(query, ANONYMOUS, id=None) == {"pages": {"totalCount": 1}}
+
+
+@pytest.mark.parametrize(
+    ("list_", "filter_", "given"),
+    [
+        ("pages", "ids", [NOBODY]),
+        ("pages", "templates", ["none", "\x00", "\ud800"]),
+        ("menus", "ids", [NOBODY]),
+        ("menus", "handles", ["none", "\x00", "\ud800"]),
+    ],
+)
+async def test_a_filter_may_name_more_than_a_statement_has_parameters(
+    world: World, list_: str, filter_: str, given: list[str]
+) -> None:
+    kind = "ID" if filter_ == "ids" else "String"
+    query = f"query ($given: [{kind}!]!) {{ {list_}(where: {{ {filter_}: $given }}) {{ totalCount nodes {{ id }} }} }}"
+    assert await world.ask(query, given=(given * 70_000)[:70_000]) == {list_: {"totalCount": 0, "nodes": []}}
+
+
+@pytest.mark.parametrize("start", ["/nowhere", "\x00", "\ud800", "%"])
+async def test_no_redirect_begins_with_what_no_path_has(world: World, start: str) -> None:
+    query = """mutation ($input: CreatePathRedirectInput!) {
+      createPathRedirect(input: $input) { problems { code } } }"""
+    await world.ask(query, input={"fromPath": "/old", "url": "https://else.example"})
+    query = "query ($start: String!) { pathRedirects(where: { fromPathStartsWith: $start }) { totalCount } }"
+    assert await world.ask(query, start=start) == {"pathRedirects": {"totalCount": 0}}
+    assert await world.ask(query, start="/ol") == {"pathRedirects": {"totalCount": 1}}
+
+
 async def test_twenty_are_given_where_nobody_says_how_many(world: World) -> None:
     for n in range(21):
         await world.page(f"{n}")

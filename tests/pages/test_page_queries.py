@@ -45,7 +45,8 @@ async def test_a_page_always_has_an_answer(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "argument", ['locale: "not a locale"', 'locale: "x"', 'channel: "radio"', 'channel: "\\u0000"']
+    "argument",
+    ['locale: "not a locale"', 'locale: "x"', 'locale: ""', 'channel: "radio"', 'channel: "\\u0000"', 'channel: ""'],
 )
 @pytest.mark.parametrize(
     "field", ['page(id: "x"', 'pageBySlug(slug: "x"', 'pageByPath(path: "x"', "pages(first: 1", 'route(path: "x"']
@@ -108,6 +109,8 @@ async def test_a_page_is_found_by_its_slug_under_its_parent(world: World) -> Non
         ("child", None, None, None),
         ("child", NIL, None, None),
         ("child", "no-uuid", None, None),
+        ("top", "", None, None),
+        ("top", "00000000-0000-0000-0000-000000000000", None, None),
         ("", None, None, None),
         ("top\x00", None, None, top),
     ):
@@ -226,3 +229,14 @@ async def test_a_view_key_is_another_in_another_view(world: World) -> None:
     keys = [(await world.ask(query, view=view, id=page))["page"]["viewKey"] for view in [*views, world.view(CUSTOMER)]]
     assert len(set(keys)) == 4
     assert keys[0] == keys[-1]
+
+
+async def test_what_is_empty_is_no_id_no_locale_and_no_channel(world: World) -> None:
+    await world.page("Page")
+    query = 'query ($id: ID) { pageBySlug(slug: "page", parentId: $id) { title } }'
+    assert (await world.ask(query, ANONYMOUS, id=None))["pageBySlug"] == {"title": "Page"}
+    for id in ("", "no-id", "00000000-0000-0000-0000-000000000000"):
+        assert (await world.ask(query, ANONYMOUS, id=id))["pageBySlug"] is None
+    for name in ("locale", "channel"):
+        answer = await world.answer(f'{{ pageByPath(path: "/page", {name}: "") {{ id }} }}', ANONYMOUS)
+        assert (answer.data, answer.codes) == ({"pageByPath": None}, ["VALIDATION_ERROR"])

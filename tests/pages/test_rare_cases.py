@@ -131,7 +131,7 @@ async def test_a_parent_that_is_not_live_hides_no_other_fault(world: World) -> N
     page = await world.page("Child")
     problems = await world.problems("movePage", id=page, parentId=draft, beforeId=str(uuid4()))
     assert sorted(problems) == [
-        ("DUPLICATE_SLUG", ["parentId", "en", "slug"]),
+        ("DUPLICATE_SLUG", ["parentId"]),
         ("PAGE_NOT_FOUND", ["beforeId"]),
         under,
     ]
@@ -181,3 +181,37 @@ async def test_who_has_a_slug_is_told_only_where_the_request_sees_him(world: Wor
     for channel, who in (("web", None), ("app", {"id": page}), (None, {"id": page})):
         found = (await world.ask(query, view=world.view(AUTHOR, channel=channel)))["pageSlugAvailability"]
         assert found == {"isAvailable": False, "reason": "TAKEN", "takenBy": who}
+
+
+async def test_a_home_page_forgets_the_path_that_it_leaves_without_a_redirect(world: World) -> None:
+    top, other = await world.page("Top"), await world.page("Other")
+    home = await world.page("Home", parentId=top)
+    await done(world, "setHomePage", id=home)
+    await done(world, "changePageSlug", id=home, locale="en", slug="start")
+    await done(world, "changePageSlug", id=home, locale="en", slug="begin", keepRedirect=False)
+    found = {path: (await route(world, path))["statusCode"] for path in ("/top/home", "/top/start", "/top/begin")}
+    assert found == {"/top/home": 301, "/top/start": 404, "/top/begin": 301}
+    await done(world, "movePage", id=home, parentId=other, keepRedirects=False)
+    await done(world, "changePageSlug", id=other, locale="en", slug="o", keepRedirect=False)
+    found = {path: (await route(world, path))["statusCode"] for path in ("/top/begin", "/other/begin", "/o/begin", "/")}
+    assert found == {"/top/begin": 404, "/other/begin": 404, "/o/begin": 301, "/": 200}
+
+
+async def test_all_that_is_wrong_with_a_rename_is_told(world: World) -> None:
+    page = await world.page("Page")
+    problems = await world.problems("changePageSlug", id=page, locale="de", slug="?!")
+    assert sorted(problems) == [("VALIDATION_ERROR", ["locale"]), ("VALIDATION_ERROR", ["slug"])]
+
+
+async def test_a_slug_that_comes_back_is_missed_where_it_was_asked_for(world: World) -> None:
+    page = await world.page(translations=[text("Old"), text("Alt", "de")])
+    await done(world, "updatePage", id=page, translations=[text("New", slug="new")], removeLocales=["de"])
+    await done(world, "publishPage", id=page)
+    await world.page(translations=[text("Other", slug="old")])
+    problems = await world.problems("restorePageRevision", id=page, revision=1, restoreSlugs=True)
+    assert problems == [("DUPLICATE_SLUG", ["restoreSlugs"])]
+    await done(world, "restorePageRevision", id=page, revision=1)
+    await done(world, "updatePage", id=page, removeLocales=["de"])
+    await world.page(translations=[text("Andere", "de", slug="alt")])
+    problems = await world.problems("restorePageRevision", id=page, revision=1)
+    assert problems == [("DUPLICATE_SLUG", ["revision"])]

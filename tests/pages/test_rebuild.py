@@ -1,5 +1,6 @@
 """What is made from revisions can be made again, and drift is told."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -63,6 +64,18 @@ async def test_what_was_lost_is_told_and_made_again(world: World, table: type, k
     await rebuilt(world)
     assert await rebuilt(world, mend=False) == {}
     assert await world.ask(ROUTE, ANONYMOUS) == before
+
+
+async def test_a_path_that_is_too_much_is_told_and_left(world: World) -> None:
+    team = await some_pages(world)
+    async with world.database.session() as session:
+        stray = {"locale": "en", "path": "/stray", "is_current": True, "changed_at": datetime.now(UTC)}
+        session.add(Route(tenant_id=world.tenant.id, page_id=UUID(team), **stray))
+    assert await rebuilt(world, mend=False) == {"routes": 1}
+    await rebuilt(world)
+    assert await rebuilt(world, mend=False) == {}
+    found = await world.ask('{ route(path: "/stray") { statusCode ... on PathRedirectRoute { location } } }', ANONYMOUS)
+    assert found["route"] == {"statusCode": 301, "location": "/about/team"}
 
 
 async def test_text_of_another_renderer_is_rendered_again(world: World) -> None:

@@ -28,7 +28,7 @@ class Doubling:
 
 def gathering(world: World) -> Gathering:
     """One of its own."""
-    return Gathering(lambda view: Read(world.database.direct, view))
+    return Gathering(lambda view, parts: Read(world.database.direct, view, parts=parts))
 
 
 async def test_what_is_asked_while_a_load_is_under_way_goes_together(world: World) -> None:
@@ -61,7 +61,7 @@ async def test_a_batch_that_leaves_keys_out_is_an_error_and_nobody_waits_for_eve
     async def forgetful(_: Read, keys: Sequence[int]) -> Sequence[int]:
         return keys[1:]
 
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="left keys out"):
         await asyncio.wait_for(gathering(world).load(forgetful, world.view(), [1, 2], {}), timeout=5)
 
 

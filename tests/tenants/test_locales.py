@@ -200,3 +200,16 @@ async def in_thread(command: Sequence[str], env: dict[str, str]) -> str:
     result = await asyncio.to_thread(CliRunner().invoke, app, command, env=env)
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+async def test_a_revision_in_a_locale_that_was_removed_is_not_restored(world: World) -> None:
+    german, english = {"locale": "de", "title": "Seite"}, {"locale": "en", "title": "Page"}
+    page = await world.page(translations=[german, english], publish=False)
+    await world.do("updatePage", id=page, removeLocales=["de"])
+    menu = await world.menu("main", [item("Hoch", locale="de", link={"url": "/"})], publish=False)
+    await world.do("replaceMenuItems", menuId=menu, items=[])
+    world.tenant, _ = await locales.remove_locale(world.database, world.tenant.slug, "de")
+
+    lost = [("VALIDATION_ERROR", ["revision"])]
+    assert await world.problems("restorePageRevision", id=page, revision=1) == lost
+    assert await world.problems("restoreMenuRevision", id=menu, revision=1) == lost

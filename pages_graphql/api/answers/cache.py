@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TypeAlias
 from uuid import UUID
 
-from pages_graphql.api.answers.kept import Kept, headers_of
+from pages_graphql.api.answers.kept import Kept, headers_of, may_answer, tag_headers
 from pages_graphql.core import tags
 from pages_graphql.core.tenancy import Tenant
 
@@ -48,7 +48,8 @@ class Making:
         names = frozenset((whole, *made_of))
         if not self.dropped.isdisjoint(names):
             return None
-        headers = headers_of(body, self.key[0][3], names, self.cache.headers)
+        told = tag_headers(names) if self.cache.tells_tags else ()
+        headers = headers_of(body, self.key[0][3], (*self.cache.headers, *told))
         kept = Kept(body, headers, dict(headers)[b"etag"], names, self.tenant.slug, operation, self.born)
         self.cache.put(self.key, kept)
         return kept
@@ -62,6 +63,7 @@ class AnswerCache:
         self.bytes = self.hits = self.unmodified = self.misses = self.stored = self.dropped = self.evicted = 0
         self._most_bytes = most_bytes
         self.headers = ((b"cache-control", cache_control.encode()), (b"vary", vary.encode()))
+        self.tells_tags = may_answer(cache_control)
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._by_tag: defaultdict[tuple[UUID, str], set[Key]] = defaultdict(set)
         self._under_way: set[Making] = set()

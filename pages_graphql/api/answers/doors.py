@@ -1,15 +1,11 @@
 """Which answers a request may be given, told by its headers: worked out once for all requests that say the same."""
 
-from collections.abc import Mapping
 from typing import TypeAlias
-
-from starlette.datastructures import Headers
-from starlette.types import Scope
 
 from pages_graphql.api.answers.cache import Space
 from pages_graphql.api.ftv1 import asked_trace
 from pages_graphql.api.headers import Views
-from pages_graphql.api.requests import accepts_html, check_content_type, media_type
+from pages_graphql.api.requests import RequestHeaders, accepts_html, check_content_type, header, media_type
 from pages_graphql.core.view import ContentStage
 
 FRESH_S = 0.5
@@ -48,26 +44,26 @@ class Doors:
         space, until = self._known.get(said, _UNKNOWN)
         return space if now < until else None
 
-    async def of(self, said: Said, scope: Scope, now: float) -> Space | None:
+    async def of(self, said: Said, method: str, headers: RequestHeaders, now: float) -> Space | None:
         """The space of a request's answers; None where its answer is nobody else's."""
         space, until = self._known.get(said, _UNKNOWN)
         if now < until:
             return space
-        space = await self._space(scope["method"], Headers(scope=scope))
+        space = await self._space(method, headers)
         if len(self._known) >= _MOST:
             self._known.clear()
         self._known[said] = space, now + FRESH_S
         return space
 
-    async def _space(self, method: str, headers: Headers) -> Space | None:
-        accept = headers.get("accept", "")
-        if headers.get("authorization", "").strip() or asked_trace(headers) is not None:
+    async def _space(self, method: str, headers: RequestHeaders) -> Space | None:
+        accept = header(headers, b"accept")
+        if header(headers, b"authorization") or asked_trace(headers) is not None:
             return None
         if method not in {"GET", "POST"} or (method == "GET" and accepts_html(accept)):
             return None
         try:
             if method == "POST":
-                check_content_type(headers.get("content-type", ""))
+                check_content_type(header(headers, b"content-type"))
             tenant = await self._views.tenant(headers)
             view = await self._views.of(headers, tenant)
         except Exception:  # noqa: BLE001 -- what lies beneath meets it too, and says what it is
@@ -80,6 +76,6 @@ class Doors:
 _UNKNOWN: tuple[Space | None, float] = (None, 0.0)
 
 
-def said_by(method: str, given: Mapping[bytes, bytes]) -> Said:
+def said_by(method: str, headers: RequestHeaders) -> Said:
     """What a request with these headers says."""
-    return (method, *map(given.get, _SAYING))
+    return (method, *map(headers.get, _SAYING))

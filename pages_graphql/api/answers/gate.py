@@ -43,7 +43,7 @@ class AnswerGate:
         space = None
         if len(given) == len(headers):  # of a header that is given twice, who knows which one counts
             said = said_by(scope["method"], given)
-            space = self._doors.known(said, now) or await self._doors.of(said, scope, now)
+            space = self._doors.known(said, now) or await self._doors.of(said, scope["method"], given, now)
         if space is None:
             await self._app(scope, receive, send)
             return

@@ -70,17 +70,26 @@ class Kept:
 NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
-def headers_of(body: bytes, media_type: str, tags: Iterable[str], further: Iterable[Header]) -> list[Header]:
+def headers_of(body: bytes, media_type: str, further: Iterable[Header]) -> list[Header]:
     """The headers of an answer that may be kept, here and elsewhere."""
     digest = blake2b(body, digest_size=15, key=media_type.encode()).digest()
-    names = _named(sorted(tags))
     return [
         (b"content-type", f"{media_type}; charset=utf-8".encode()),
         (b"etag", b'"' + base64.urlsafe_b64encode(digest) + b'"'),
         *further,
-        (b"cache-tag", ",".join(names).encode()),
-        (b"surrogate-key", " ".join(names).encode()),
     ]
+
+
+def may_answer(cache_control: str) -> bool:
+    """Whether shared caches may answer without asking: only those have to be told what to forget."""
+    directives = {directive.strip().lower() for directive in cache_control.split(",")}
+    return directives.isdisjoint({"no-cache", "no-store", "private"})
+
+
+def tag_headers(tags: Iterable[str]) -> list[Header]:
+    """The headers that name tags, for caches to be purged by: Cloudflare's and Fastly's."""
+    names = _named(sorted(tags))
+    return [(b"cache-tag", ",".join(names).encode()), (b"surrogate-key", " ".join(names).encode())]
 
 
 def _named(tags: Sequence[str]) -> Sequence[str]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -14,6 +13,7 @@ from pages_graphql.importers.bundle.kinds import TARGETS
 from pages_graphql.importers.bundle.lines import End, Head
 from pages_graphql.importers.bundle.read import Bundle, Row
 from pages_graphql.importers.bundle.scratch import Pointers, Scratch
+from pages_graphql.importers.bundle.shapes import STAMPS, MenuDocument, PageDocument
 from pages_graphql.importers.source_file import Progress
 from pages_graphql.menus import document as menus
 from pages_graphql.pages import document as pages
@@ -101,6 +101,7 @@ class _Check:
     def _page_revision(self, row: Row) -> None:
         content = self._content(row)
         try:
+            _ = PageDocument.model_validate(content)
             _ = names(content), pages.references(content), pages.rendering(content, dict)
             found = slugs(content)
         except _MISSHAPEN:
@@ -120,8 +121,8 @@ class _Check:
     def _menu_revision(self, row: Row) -> None:
         content = self._content(row)
         try:
-            _ = menus.references(content), [UUID(item["id"]) for _, item in menus.placed(content["items"])]
-            _ = {text["name"] for text in content["translations"].values()}
+            _ = MenuDocument.model_validate(content)
+            _ = menus.references(content)
         except _MISSHAPEN:
             self._bundle.fail("this content is no menu's")
 
@@ -133,7 +134,7 @@ class _Check:
             self._bundle.fail("the content is not what its hash says")
         try:
             content = orjson.loads(values["content"])
-            stamps = orjson.loads(values["stamps"])
+            stamps = STAMPS.validate_json(values["stamps"])
             if not set(content["translations"]) <= set(stamps):
                 self._bundle.fail("the times of translations are missing")
         except _MISSHAPEN:

@@ -1,24 +1,22 @@
 """What a bundle holds: the tables that are data, in an order in which each only points at what came before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeAlias
-from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Integer, UniqueConstraint, Uuid
 from sqlmodel import SQLModel
 
+from pages_graphql.importers.bundle import values
+from pages_graphql.importers.bundle.values import Read
 from pages_graphql.importers.model import ImportSource
-from pages_graphql.menus.model import Menu, MenuBinding, MenuPublication, MenuRevision
+from pages_graphql.menus.model import Menu, MenuBinding, MenuLocation, MenuPublication, MenuRevision
 from pages_graphql.pages.model import Page, PagePublication, PageRevision
-from pages_graphql.routes.model import Redirect, Route
+from pages_graphql.routes.model import PathRedirectOrigin, Redirect, Route
 from pages_graphql.storage.columns import Moment, TenantTable
 from pages_graphql.tenants.model import TenantBlockType, TenantChannel, TenantHost, TenantLocale
 
 Key: TypeAlias = tuple[Any, ...]
-
-_INTEGERS = range(-(2**31), 2**31)
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Value:
     """A column: how its value is read from JSON, and what it is where a row does not give it."""
 
     name: str
-    read: Callable[[object], object]
+    read: Read
     is_nullable: bool
     is_required: bool
     default: object
@@ -76,46 +74,26 @@ def _read(value: Value, given: Mapping[str, object]) -> object:
         raise ValueError(f"“{value.name}” is {error}") from None
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or "\0" in value:
-        raise ValueError("no text that can be kept")
-    return value
+_READERS: Mapping[type, Read] = {
+    Moment: values.moment,
+    Uuid: values.id,
+    Boolean: values.boolean,
+    Integer: values.number,
+}
+_MEANT: Mapping[tuple[str, str], Read] = {
+    ("locale", "locale"): values.locale,
+    ("locale", "fallbacks"): values.locales,
+    ("block_type", "json_schema"): values.json_schema,
+    ("page", "channels"): values.texts,
+    ("redirect", "origin"): values.one_of(PathRedirectOrigin),
+    ("menu_binding", "location"): values.one_of(MenuLocation),
+}
+"""How texts are read that nobody could make sense of later if they said anything else."""
 
 
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value not in _INTEGERS:
-        raise ValueError("no number that can be kept")
-    return value
-
-
-def _boolean(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("neither true nor false")  # noqa: TRY004 -- of the file, not of the code
-    return value
-
-
-def _id(value: object) -> UUID:
-    try:
-        return UUID(_text(value))
-    except ValueError:
-        raise ValueError("no id") from None
-
-
-def _moment(value: object) -> datetime:
-    try:
-        moment = datetime.fromisoformat(_text(value))
-    except ValueError:
-        raise ValueError("no time") from None
-    if moment.tzinfo is None:
-        raise ValueError("a time without its offset")
-    return moment
-
-
-_READERS: Mapping[type, Callable[[object], object]] = {Moment: _moment, Uuid: _id, Boolean: _boolean, Integer: _number}
-
-
-def _value(table: type[TenantTable], column: Column[Any]) -> Value:
-    read = next((read for type_, read in _READERS.items() if isinstance(column.type, type_)), _text)
+def _value(kind: str, table: type[TenantTable], column: Column[Any]) -> Value:
+    of_type = next((read for type_, read in _READERS.items() if isinstance(column.type, type_)), values.text)
+    read = _MEANT.get((kind, column.name), of_type)
     field = table.model_fields[column.name]
     return Value(column.name, read, bool(column.nullable), field.is_required(), field.default)
 
@@ -126,7 +104,7 @@ def _kind(name: str, table: type[TenantTable]) -> Kind:
     return Kind(
         name,
         table,
-        {column.name: _value(table, column) for column in sql.columns if column.name != "tenant_id"},
+        {column.name: _value(name, table, column) for column in sql.columns if column.name != "tenant_id"},
         _within(sql.primary_key.columns.keys()),
         tuple(found for columns in uniques if (found := _within(columns)) != _within(sql.primary_key.columns.keys())),
         tuple(sorted(_pointers(table), key=lambda pointer: pointer.columns)),

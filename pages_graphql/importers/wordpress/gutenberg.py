@@ -12,6 +12,7 @@ NAME = r"[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?"
 DEEPEST: Final = 40
 """How deep blocks are told apart; what is deeper stays in the HTML of the block around it."""
 
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _DELIMITER = re.compile(rf"\s+(/?)wp:({NAME})\s+(?:(\{{.*\}})\s+)?(/?)", re.DOTALL)
 
 
@@ -113,9 +114,9 @@ def delimiters(content: str) -> Iterator[tuple[int, int, bool, str, dict[str, An
 
 
 def _attributes(text: str | None) -> dict[str, Any] | None:
-    """The attributes of a block; None where they are damaged."""
+    """The attributes of a block, U+FFFD for U+0000 in them; None where they are damaged."""
     try:
-        found = orjson.loads(text or "{}")
+        found = orjson.loads(_NUL.sub(r"\1\\ufffd", text or "{}"))
     except orjson.JSONDecodeError:
         return None
     return cast("dict[str, Any]", found) if isinstance(found, dict) else None

@@ -72,6 +72,10 @@ class WordPressPlan:
         """The pages, parents before children and siblings in their order; one in memory at a time."""
         return map(self._whole, self.scratch.pages())
 
+    def drafts(self) -> Iterator[PagePlan]:
+        """The pages that readers shall not see, children before their parents."""
+        return map(self._whole, self.scratch.drafts())
+
     def _whole(self, page: PagePlan) -> PagePlan:
         """A page with what it shares with others."""
         return replace(page, html=self.reusable.put_in(page.html))

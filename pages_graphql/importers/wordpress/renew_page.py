@@ -33,13 +33,16 @@ async def edited_here(work: Work, id: UUID) -> str | None:
     return None
 
 
-async def renew_page(target: Target, work: Work, id: UUID, draft: PageDraft) -> bool:
+async def renew_page(target: Target, work: Work, id: UUID, draft: PageDraft, *, is_withdrawn: bool) -> bool:
     """Let a page that nobody edited here say what WordPress says now; False where it cannot, which is reported.
 
-    Where it stands, and its template, are left to this service.
+    Where it stands, and its template, are left to this service. One that an import withdrew is shown again.
     """
     page = (await writing.locked(work, [id]))[id]
     _tell_what_stays(target, page, draft)
+    is_unseen = not page.is_live and page.published_at is not None
+    if draft.publish and is_unseen and not is_withdrawn:
+        target.report.add(EntryKind.CHANGED, draft.what, "it was unpublished here, and stays so: its draft is renewed")
     text = draft.given["translations"][0]
     saved = (await writing.draft(work, page)).content["translations"].get(target.locale, {})
     if _is_same_slug(saved.get("slug", ""), text.get("slug")):
@@ -47,7 +50,7 @@ async def renew_page(target: Target, work: Work, id: UUID, draft: PageDraft) -> 
     for _ in range(TRIES):
         try:
             async with work.savepoint():
-                await _renew(work, page, draft)
+                await _renew(work, page, draft, is_withdrawn=is_withdrawn)
                 return True
         except Refused as refused:
             if not mended(target, draft, refused):
@@ -56,11 +59,11 @@ async def renew_page(target: Target, work: Work, id: UUID, draft: PageDraft) -> 
     return False
 
 
-async def _renew(work: Work, page: Page, draft: PageDraft) -> None:
+async def _renew(work: Work, page: Page, draft: PageDraft, *, is_withdrawn: bool) -> None:
     was_shown = page.is_live and not page.has_unpublished_changes
-    is_new = page.published_at is None
+    may_come = page.published_at is None or (is_withdrawn and not page.is_live)
     page = await update_page(work, parse(UpdatePage, {"id": str(page.id), **_whole(draft.given)}))
-    if draft.publish and (was_shown or is_new):
+    if draft.publish and (was_shown or may_come):
         _ = await publish_page(work, PublishPage(id=str(page.id)))
     elif not draft.publish and page.is_live:
         _ = await unpublish_page(work, UnpublishPage(id=str(page.id)))
@@ -74,8 +77,6 @@ def _tell_what_stays(target: Target, page: Page, draft: PageDraft) -> None:
         target.report.add(
             EntryKind.CHANGED, draft.what, f"its template stays “{page.template}”; there it is “{template}”"
         )
-    if draft.publish and not page.is_live and page.published_at is not None:
-        target.report.add(EntryKind.CHANGED, draft.what, "it was unpublished here, and stays so: its draft is renewed")
 
 
 def _is_same_slug(here: str, there: str | None) -> bool:

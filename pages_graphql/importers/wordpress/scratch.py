@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
 
+from pages_graphql.core.text import canonical_json, content_hash
 from pages_graphql.importers.wordpress.wxr import Term
 
 # The body stands last: SQLite then reads the narrow columns without it.
@@ -64,6 +65,11 @@ class PagePlan:
     seo: dict[str, Any]
     excerpt: str
     html: str
+
+    @property
+    def digest(self) -> str:
+        """The hash of all that WordPress says of it."""
+        return content_hash(canonical_json(asdict(self)))
 
     @property
     def is_published(self) -> bool:
@@ -206,6 +212,12 @@ class Scratch:
     def pages(self) -> Iterator[PagePlan]:
         """The pages in their order, one in memory at a time."""
         for row in self._database.execute("SELECT page.* FROM page_order JOIN page USING (id) ORDER BY n"):
+            yield _page(row)
+
+    def drafts(self) -> Iterator[PagePlan]:
+        """The pages that readers shall not see, children before their parents."""
+        statement = "SELECT page.* FROM page_order JOIN page USING (id) WHERE draft_reason NOT NULL ORDER BY n DESC"
+        for row in self._database.execute(statement):
             yield _page(row)
 
     def published_below(self, parent: int | None, most: int) -> list[tuple[int, int | None]]:

@@ -14,6 +14,7 @@ from pages_graphql.core.tenancy import Tenant
 from pages_graphql.importers.report import Report
 from pages_graphql.importers.wordpress.plan import Wanted, WordPressPlan, plan_export
 from pages_graphql.importers.wordpress.target import ImportProgress, Target
+from pages_graphql.importers.wordpress.withdraw import withdraw_pages
 from pages_graphql.importers.wordpress.write_menus import write_menus
 from pages_graphql.importers.wordpress.write_pages import link_pages, write_pages
 from pages_graphql.importers.wordpress.write_redirects import write_redirects
@@ -51,6 +52,7 @@ async def import_wordpress(
     with plan_export(*order.files, progress=partial(progress, "reading"), wanted=wanted) as plan:
         target = Target(database, tenant, tag, _source(plan.site), plan.report, progress, dry_run=order.dry_run)
         target.under = await _under(target, plan, under)
+        await withdraw_pages(target, plan)
         await write_pages(target, plan)
         await link_pages(target, plan)
         await write_redirects(target, plan)

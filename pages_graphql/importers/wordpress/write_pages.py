@@ -1,13 +1,12 @@
 """The pages of a plan, written: parents first, many to a Work, each whole or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import islice
 from time import perf_counter
 from typing import NamedTuple
 from uuid import UUID
 
-from pages_graphql.core.text import canonical_json, content_hash
 from pages_graphql.importers import sources
 from pages_graphql.importers.report import EntryKind, Quiet
 from pages_graphql.importers.sources import Known, SourceKind
@@ -18,6 +17,7 @@ from pages_graphql.importers.wordpress.plan import WordPressPlan
 from pages_graphql.importers.wordpress.renew_page import edited_here, renew_page
 from pages_graphql.importers.wordpress.scratch import PagePlan
 from pages_graphql.importers.wordpress.target import Target
+from pages_graphql.importers.wordpress.withdraw import WITHDRAWN
 from pages_graphql.routes import repository as routes
 from pages_graphql.storage.work import Work
 
@@ -89,18 +89,18 @@ class _Batch:
         known = (await self._known([page.id])).get(str(page.id))
         if known is None or not known.is_here or await edited_here(self._work, known.target_id):
             return
-        _ = await self._renew(page, known, named(page.id, page.title, page.type), _digest(page))
+        _ = await self._renew(page, known, named(page.id, page.title, page.type), page.digest)
 
     async def _known(self, ids: Sequence[int]) -> Mapping[str, Known]:
         return await sources.known(self._work, self._target.source, SourceKind.PAGE, ids)
 
     async def _write(self, page: PagePlan, before: Known | None) -> None:
-        target, what, digest = self._target, named(page.id, page.title, page.type), _digest(page)
+        target, what, digest = self._target, named(page.id, page.title, page.type), page.digest
         if before is None:
             await self._make(page, what, digest)
         elif not before.is_here:
             target.report.add(EntryKind.LEFT_OUT, what, "it came in before, and was deleted here")
-        elif before.hash == digest:
+        elif before.hash.removeprefix(WITHDRAWN) == digest:
             self._plan.scratch.settle(page.id, before.target_id)
             target.unchanged[f"{page.type}s"] += 1
         else:
@@ -137,12 +137,12 @@ class _Batch:
 
     async def _renew(self, page: PagePlan, known: Known, what: str, digest: str) -> bool:
         draft = draft_of(page, self._target, what, self._parent(page, what), self._plan.here())
-        if not await renew_page(self._target, self._work, known.target_id, draft):
+        is_withdrawn = known.hash.startswith(WITHDRAWN)
+        if not await renew_page(self._target, self._work, known.target_id, draft, is_withdrawn=is_withdrawn):
             return False
         is_done = not draft.waits or isinstance(self._target.report, Quiet)
-        await sources.renew(
-            self._work, self._target.source, SourceKind.PAGE, {str(page.id): digest if is_done else UNFINISHED}
-        )
+        kept = (WITHDRAWN if is_withdrawn and not draft.publish else "") + (digest if is_done else UNFINISHED)
+        await sources.renew(self._work, self._target.source, SourceKind.PAGE, {str(page.id): kept})
         self._plan.scratch.settle(page.id, known.target_id, waits=not is_done)
         return True
 
@@ -157,7 +157,3 @@ class _Batch:
         if page.parent_id is not None and parent is None:
             self._target.report.add(EntryKind.CHANGED, what, "its parent is not taken: at the top level")
         return parent
-
-
-def _digest(page: PagePlan) -> str:
-    return content_hash(canonical_json(asdict(page)))

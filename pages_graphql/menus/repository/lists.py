@@ -16,6 +16,7 @@ from pages_graphql.storage import window
 from pages_graphql.storage.columns import Bytewise, col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
+from pages_graphql.storage.sql import these_ids, these_texts
 from pages_graphql.storage.window import Scope, Window
 
 _HANDLE: Any = col(Menu.handle)
@@ -77,9 +78,9 @@ async def _count(read: Read, where: Where) -> int:
 def _fitting(view: View, where: Where) -> Select[*tuple[Any, ...]]:
     found: list[ColumnElement[bool]] = []
     if where.ids is not None:
-        found.append(col(Menu.id).in_(where.ids))
+        found.append(col(Menu.id).in_(these_ids(where.ids)))
     if where.handles is not None:
-        found.append(col(Menu.handle).in_(where.handles))
+        found.append(col(Menu.handle).in_(these_texts(where.handles)))
     if where.status is not None:
         found.append(or_(false(), *(is_so for status, is_so in _STATUS.items() if status in where.status)))
     if where.location is not None or where.channel is not None:

@@ -39,7 +39,7 @@ def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 
 async def by_revisions(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[MenuSource | None]:
     """Menus as some of their revisions show them; the one that is shown anyway needs no right."""
-    read.made_of(*(tags.of_menu(id) for id, _ in keys))
+    read.made_of_each(tags.of_menu, (id for id, _ in keys))
     statement = _by_revisions(drafts_of(read.view))
     menus = await visible(read, statement, [id for id, _ in keys], wanted=rows(keys))
     found = {(menu.row.id, menu.row.number): menu for menu, _ in menus}

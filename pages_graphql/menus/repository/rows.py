@@ -111,7 +111,7 @@ async def visible(
     `guessed` are menus that are likely among them: what is known of those is not read again.
     """
     rows, documents = await with_documents(read, statement, {KNOWN: NONE_KNOWN, **values}, dict, guessed)
-    read.made_of(*(tags.of_menu(row.id) for row in rows))
+    read.made_of_each(tags.of_menu, (row.id for row in rows))
     return [(show(row, document, read.view), row) for row, document in zip(rows, documents, strict=True)]
 
 
@@ -130,7 +130,7 @@ def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 @tags.tagged
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[MenuSource | None]:
     """The menus of `ids`, in that order; None where there is none to see."""
-    read.made_of(*map(tags.of_menu, ids))
+    read.made_of_each(tags.of_menu, ids)
     menus = await visible(read, _by_ids(drafts_of(read.view)), ids, ids=singles(ids))
     found = {menu.row.id: menu for menu, _ in menus}
     return [found.get(id) for id in ids]

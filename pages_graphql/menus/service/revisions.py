@@ -1,8 +1,10 @@
 """Going back: discarding a draft, restoring a revision."""
 
-from pages_graphql.core.errors import Conflict, NotFound, Refused
+from pages_graphql.core.errors import Conflict, NotFound, Refused, refuse_if
 from pages_graphql.documents.lifecycle import Saved
+from pages_graphql.documents.translations import unknown_locales
 from pages_graphql.menus.commands import DiscardMenuDraft, RestoreMenuRevision
+from pages_graphql.menus.document import spoken
 from pages_graphql.menus.model import Menu
 from pages_graphql.menus.repository import writing
 from pages_graphql.menus.service import common
@@ -27,4 +29,5 @@ async def restore_menu_revision(work: Work, command: RestoreMenuRevision) -> Men
     if revision is None:
         raise Refused(NotFound("revision", command.revision, "revision"))
     content = Saved.of(revision).content
+    refuse_if(unknown_locales(work.tenant, spoken(content)))
     return await common.make_draft(work, menu, content, await writing.draft(work, menu), command.note)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, Uuid, and_, false, literal, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, false, literal, not_, or_, select, true
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import ContentStatus, View
@@ -10,6 +10,7 @@ from pages_graphql.pages.filters import Where
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import TENANT, drafts_of
 from pages_graphql.storage.columns import col
+from pages_graphql.storage.sql import these_ids, these_texts
 
 
 def condition(where: Where, view: View) -> ColumnElement[bool]:
@@ -28,11 +29,11 @@ def _facts(where: Where, view: View) -> list[ColumnElement[bool]]:
     """What is asked of the page itself; nothing is NULL here, so that `not` turns it round."""
     found: list[ColumnElement[bool]] = []
     if where.ids is not None:
-        found.append(col(Page.id).in_([literal(id, Uuid()) for id in where.ids]))
+        found.append(col(Page.id).in_(these_ids(where.ids)))
     if where.status is not None:
         found.append(or_(false(), *(_status(status, view) for status in where.status)))
     if where.templates is not None:
-        found.append(col(Page.template).in_([literal(name, String()) for name in where.templates]))
+        found.append(col(Page.template).in_(these_texts(where.templates)))
     if where.parent_id is not None:
         found.append(and_(col(Page.parent_id).is_not(None), col(Page.parent_id) == where.parent_id))
     if where.ancestor_id is not None:

@@ -10,7 +10,7 @@ from sqlalchemy import Integer, Row, Select, Uuid, func, select
 
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
-from pages_graphql.core.view import Source, View
+from pages_graphql.core.view import Source, View, in_parts
 from pages_graphql.pages.filters import EVERY, POSITION, Order, Where
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.conditions import condition
@@ -39,6 +39,7 @@ class Asked:
     order: Order = POSITION
 
 
+@in_parts
 @tags.tagged
 async def pages(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
     """Windows of the visible pages that fit."""
@@ -101,6 +102,7 @@ def _siblings(drafts: Drafts, shape: window.Page) -> Select[*tuple[Any, ...]]:
     return _SIBLINGS.ranked(_below(drafts), col(Page.parent_id), shape)
 
 
+@in_parts
 @tags.tagged
 async def children(
     read: Read,

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Row, Select, Uuid, func, select
+from sqlalchemy import ColumnElement, Row, Select, Uuid, exists, false, func, not_, or_, select
 
 from pages_graphql.core import tags
+from pages_graphql.core.text import unstorable
 from pages_graphql.core.view import Source, View
 from pages_graphql.pages.repository.rows import TENANT
 from pages_graphql.routes.model import PathRedirectOrigin, Redirect, Route
@@ -98,8 +99,9 @@ def _conditions(where: RedirectWhere) -> list[ColumnElement[bool]]:
         found.append(col(Redirect.page_id) == where.page_id)
     if where.locale is not None:
         found.append(col(Redirect.locale) == where.locale)
-    if where.from_path_starts_with is not None:
-        found.append(col(Redirect.from_path).startswith(where.from_path_starts_with, autoescape=True))
+    if (start := where.from_path_starts_with) is not None:
+        begins = col(Redirect.from_path).startswith(start, autoescape=True)
+        found.append(false() if unstorable(start) else begins)
     if where.origin is not None:
         found.append(col(Redirect.origin) == where.origin.value)
     if where.is_prefix is not None:
@@ -138,7 +140,8 @@ async def leading_to(
 ) -> Sequence[Source[Window]]:
     """The manual redirects that lead to each of some pages, a window of each."""
     page = window.asked("redirects", first, after)
-    read.made_of(tags.REDIRECTS, *map(tags.of_page, ids))
+    read.made_of(tags.REDIRECTS)
+    read.made_of_each(tags.of_page, ids)
     leading = _redirects().where(col(Redirect.page_id).in_(ids_of("ids")))
     statement = _ORDER.ranked(leading, col(Redirect.page_id), page)
     found: dict[UUID, list[Row[*tuple[Any, ...]]]] = {id: [] for id in ids}
@@ -162,10 +165,20 @@ async def count_leading_to(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     return [found.get(id, 0) for id in ids]
 
 
+_LED_ELSEWHERE = exists().where(
+    col(Redirect.tenant_id) == TENANT,
+    col(Redirect.from_path) == Route.path,
+    or_(col(Redirect.locale) == Route.locale, col(Redirect.locale) == ""),
+    col(Redirect.is_prefix).is_(other=False),
+)
+
 _FORMER = keep(
     select(col(Route.page_id), col(Route.locale), col(Route.path))
     .where(
-        col(Route.tenant_id) == TENANT, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current).is_(other=False)
+        col(Route.tenant_id) == TENANT,
+        col(Route.page_id).in_(ids_of("ids")),
+        col(Route.is_current).is_(other=False),
+        not_(_LED_ELSEWHERE),
     )
     .order_by(col(Route.changed_at).desc(), col(Route.locale), col(Route.path))
 )
@@ -175,9 +188,10 @@ _FORMER = keep(
 async def former_paths(
     read: Read, ids: Sequence[UUID], *, first: int | None = 20
 ) -> Sequence[Sequence[Mapping[str, str]]]:
-    """The paths that each of some pages had, the newest first."""
+    """The paths that each of some pages had and no manual redirect leads elsewhere, the newest first."""
     size = window.asked("former paths", first).size
-    read.made_of(*map(tags.of_page, ids))
+    read.made_of(tags.REDIRECTS)
+    read.made_of_each(tags.of_page, ids)
     found: dict[UUID, list[Mapping[str, str]]] = {id: [] for id in ids}
     for row in await read.all(_FORMER, ids=singles(ids)):
         found[row.page_id].append({"locale": row.locale, "path": row.path})

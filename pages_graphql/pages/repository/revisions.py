@@ -49,7 +49,7 @@ def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 
 async def by_revisions(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[PageSource | None]:
     """Pages as some of their revisions show them; the one that is shown anyway needs no right."""
-    read.made_of(*(tags.of_page(id) for id, _ in keys))
+    read.made_of_each(tags.of_page, (id for id, _ in keys))
     found: dict[tuple[UUID, int], PageSource] = {}
     statement = _by_revisions(drafts_of(read.view))
     for page, row in await visible(read, statement, [id for id, _ in keys], wanted=rows(keys)):

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, 
 
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
-from pages_graphql.core.view import Source, View
+from pages_graphql.core.view import Part, Source, View, in_parts
 from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
 from pages_graphql.pages.document import shown
 from pages_graphql.pages.model import Page, PageRevision
@@ -25,6 +25,8 @@ from pages_graphql.storage.sql import ids_of, object_of, singles
 TENANT = bindparam("tenant", type_=Uuid())
 ACTOR = bindparam("actor", type_=String())
 CHANNEL = bindparam("channel", type_=String())
+WITH_PATHS = "with_paths"
+"""The parameter of a statement that says whether paths are needed."""
 
 
 class PageRow(NamedTuple):
@@ -106,7 +108,7 @@ def pages_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any
             "texts"
         ),
         shows_draft(drafts).label("is_draft"),
-        _live_paths().label("live_paths"),
+        case((bindparam(WITH_PATHS, value=False, type_=Boolean()), _live_paths())).label("live_paths"),
     ]
     seen = or_(col(Page.channels) == "[]", col(Page.channels).like(CHANNEL))
     return select(*columns).join(PageRevision, revision).where(col(Page.tenant_id) == TENANT, seen)
@@ -125,15 +127,20 @@ async def visible(
 
     `guessed` are pages that are likely among them: what is known of those is not read again.
     """
-    given = {**parameters(read.view), **values}
+    with_paths = Part.PATHS in read.parts
+    given = {**parameters(read.view), WITH_PATHS: with_paths, **values}
     rows, documents = await with_documents(read, statement, given, shown, guessed)
-    paths = await _paths(read, rows)
-    known: dict[tuple[UUID, int], PageSource] = {}
+    read.made_of_each(tags.of_page, (row.id for row in rows))
+    paths: Mapping[UUID, Mapping[str, str]] = await _paths(read, rows) if with_paths else {}
+    known: dict[tuple[int, int], PageSource] = {}
+    found: list[tuple[PageSource, Row[*tuple[Any, ...]]]] = []
     for row, document in zip(rows, documents, strict=True):
-        if (row.id, row.number) not in known:
-            known[row.id, row.number] = show(row, document, paths.get(row.id), read.view)
-            read.made_of(tags.of_page(row.id))
-    return [(known[row.id, row.number], row) for row in rows]
+        same = row.id.int, row.number
+        page = known.get(same)
+        if page is None:
+            page = known[same] = show(row, document, paths.get(row.id) if paths else None, read.view)
+        found.append((page, row))
+    return found
 
 
 async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[UUID, Mapping[str, str]]:
@@ -142,12 +149,12 @@ async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[U
 
 
 def show(
-    row: Row[*tuple[Any, ...]], document: Mapping[str, Any], paths: Mapping[str, str] | None, view: View
+    row: Row[*tuple[Any, ...]], document: Mapping[str, Any] | None, paths: Mapping[str, str] | None, view: View
 ) -> PageSource:
-    """A row with its document, in the locale that the View gets."""
+    """A row with its document, in the locale that the View gets; without one, in the locale that was asked for."""
     where = paths if paths is not None else orjson.loads(row.live_paths or "{}")
     page = PageRow._make((*row[: len(PageRow._fields) - 1], where))
-    return Source(page, document, view, view.choose(document["translations"]))
+    return Source(page, document, view, view.choose(document["translations"]) if document else view.locale)
 
 
 @kept
@@ -155,13 +162,14 @@ def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return visible_pages(drafts).where(col(Page.id).in_(ids_of("ids")))
 
 
+@in_parts
 @tags.tagged
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]:
     """The pages of `ids`, in that order; None where there is none to see."""
-    read.made_of(*map(tags.of_page, ids))
+    read.made_of_each(tags.of_page, ids)
     pages = await visible(read, _by_ids(drafts_of(read.view)), ids, ids=singles(ids))
-    found = {page.row.id: page for page, _ in pages}
-    return [found.get(id) for id in ids]
+    found = {page.row.id.int: page for page, _ in pages}
+    return [found.get(id.int) for id in ids]
 
 
 def drafts_of(view: View) -> Drafts:

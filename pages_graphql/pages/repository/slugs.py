@@ -61,14 +61,29 @@ _LIKE = keep(
 )
 
 
-async def availability(read: Read, keys: Sequence[Wanted]) -> Sequence[Source[Availability]]:
-    """Whether each wanted slug can be used."""
-    return [Source(await _available(read, wanted), None, read.view, wanted.locale) for wanted in keys]
+async def availability(read: Read, keys: Sequence[Wanted]) -> Sequence[Source[Availability] | None]:
+    """Whether each wanted slug can be used; None under a parent that is not to be seen."""
+    return [
+        Source(await _available(read, wanted), None, read.view, wanted.locale)
+        if await _is_known(read, wanted)
+        else None
+        for wanted in keys
+    ]
 
 
-async def suggestions(read: Read, keys: Sequence[Wanted]) -> Sequence[str]:
-    """A free slug made from each text."""
-    return [_free(slug := slug_from(wanted.text), await _taken(read, wanted, slug)) for wanted in keys]
+async def suggestions(read: Read, keys: Sequence[Wanted]) -> Sequence[str | None]:
+    """A free slug made from each text; None under a parent that is not to be seen."""
+    return [
+        _free(slug := slug_from(wanted.text), await _taken(read, wanted, slug))
+        if await _is_known(read, wanted)
+        else None
+        for wanted in keys
+    ]
+
+
+async def _is_known(read: Read, wanted: Wanted) -> bool:
+    """Whether the parent is the root, or a page that the View shows."""
+    return wanted.parent_id is None or (await by_ids(read, [wanted.parent_id]))[0] is not None
 
 
 async def _available(read: Read, wanted: Wanted) -> Availability:

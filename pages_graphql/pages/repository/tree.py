@@ -24,6 +24,7 @@ from sqlalchemy import (
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join
+from pages_graphql.core.view import in_parts
 from pages_graphql.pages.model import Page, PagePublication
 from pages_graphql.pages.repository.rows import (
     ACTOR,
@@ -58,16 +59,19 @@ def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
 
+@in_parts
 @tags.tagged
 async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The visible pages above each of `ids`, the root first."""
-    read.made_of(tags.SHAPE, *map(tags.of_page, ids))
+    read.made_of(tags.SHAPE)
+    read.made_of_each(tags.of_page, ids)
     above: dict[UUID, list[PageSource]] = {id: [] for id in ids}
     for page, row in await visible(read, _ancestors(drafts_of(read.view)), ids=singles(ids)):
         above[row.start].append(page)
     return list(above.values())
 
 
+@in_parts
 @tags.tagged
 async def with_ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The way from the root to each of `ids`, itself last."""
@@ -85,7 +89,8 @@ def _depths() -> Select[*tuple[Any, ...]]:
 @tags.tagged
 async def depths(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many pages stand above each of `ids`, seen or not."""
-    read.made_of(tags.SHAPE, *map(tags.of_page, ids))
+    read.made_of(tags.SHAPE)
+    read.made_of_each(tags.of_page, ids)
     found = {row.start: row.depth - 1 for row in await read.all(_depths(), ids=singles(ids))}
     return [found.get(id, 0) for id in ids]
 
@@ -115,6 +120,7 @@ def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     )
 
 
+@in_parts
 @tags.tagged
 async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequence[PageSource | None]:
     """The visible page with a slug under a parent (None: at the root), in the View's locale, else along its chain."""
@@ -185,6 +191,6 @@ _LAST_END = keep(
 
 async def last_ends(read: Read, ids: Sequence[UUID]) -> Sequence[datetime | None]:
     """When readers last saw each of some pages that they see no more."""
-    read.made_of(*map(tags.of_page, ids))
+    read.made_of_each(tags.of_page, ids)
     found = {row.page_id: row.until_at for row in await read.all(_LAST_END, ids=singles(ids))}
     return [found.get(id) for id in ids]

@@ -23,9 +23,11 @@ async def add_page_block(work: Work, command: commands.AddPageBlock) -> Page:
 
     def add(edit: Edit, blocks: list[Content]) -> list[Content]:
         known = {block["id"] for block in blocks}
-        made = edit.block(command.block, set(), "block")
+        made = edit.block(command.block, known, "block")
         if command.block.id in known:
             edit.problems.append(Invalid("This block is there already.", "block", "id"))
+        if len(blocks) >= edit.limits.max_blocks:
+            edit.problems.append(Invalid(f"A page has at most {edit.limits.max_blocks} blocks.", "block"))
         return _insert(blocks, made, command.before_id, command.after_id)
 
     return await _edit(work, command, add)
@@ -99,9 +101,11 @@ async def _edit(work: Work, command: BlockCommand, change: Callable[[Edit, list[
     common.refuse_archived(page)
     before = await writing.draft(work, page)
     edit = common.edit(work, before.content)
-    blocks = change(edit, list(edit.content["blocks"]))
-    if len(blocks) > work.limits.max_blocks:
-        edit.problems.append(Invalid(f"A page has at most {work.limits.max_blocks} blocks."))
+    blocks: list[Content] = []
+    try:
+        blocks = change(edit, list(edit.content["blocks"]))
+    except Refused as refused:
+        edit.problems += refused.problems
     refuse_if([*edit.problems, *await common.unknown_pages(work, edit, before)])
     content = {**edit.content, "blocks": blocks}
     if lifecycle.differs(page, content):

@@ -13,6 +13,7 @@ from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
+from pages_graphql.pages.service.locating import locating
 from pages_graphql.pages.service.places import place
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.service import Claims, claim, suggestion
@@ -67,7 +68,8 @@ async def _write(work: Work, copy: Page, draft: Saved, *, fresh: bool) -> None:
         content = await _freed(work, copy.parent_id or NIL, content)
     work.pending.add(copy)
     await common.save(work, copy, content, None, None)
-    await claim(work, {copy.id: Claims(copy.parent_key, slugs(content))})
+    with locating("id"):
+        await claim(work, {copy.id: Claims(copy.parent_key, slugs(content))})
     work.record(copy, page_event("created", copy, content))
 
 

@@ -14,11 +14,12 @@ from pages_graphql.pages.events import page_event
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
-from pages_graphql.pages.service.locating import locating
+from pages_graphql.pages.service.locating import located, locating
 from pages_graphql.pages.service.places import place
 from pages_graphql.pages.service.publish import tell_moves, under_draft
 from pages_graphql.routes import repository as routes
-from pages_graphql.routes.service import Claims, claim, claimed, clashes, reroute
+from pages_graphql.routes.rules import Place
+from pages_graphql.routes.service import Claims, claim, claimed, clashes, home_places, reroute
 from pages_graphql.storage.columns import NIL
 from pages_graphql.storage.work import Work
 
@@ -35,7 +36,7 @@ async def move_page(work: Work, command: MovePage) -> Page:
         position = await place(work, parent, command.before_id, command.after_id, problems, moved=page.id)
     claims = {id: replace(found, parent_key=parent or NIL) for id, found in (await claimed(work, [page.id])).items()}
     if parent != page.parent_id:
-        problems += [problem.under("parentId") for problem in await clashes(work, claims)]
+        problems += located(await clashes(work, claims), (), "parentId")
     refuse_if(problems)
     if (parent, position) == (page.parent_id, page.position):
         return page
@@ -50,11 +51,13 @@ async def move_page(work: Work, command: MovePage) -> Page:
 
 async def _rebase(work: Work, page: Page, claims: Mapping[UUID, Claims], *, keep: bool) -> list[PathChange]:
     """Take the page's slugs, and the paths of what is live of it and below it, to its new parent."""
+    home = await writing.home(work)
+    left = set[Place]() if keep else await home_places(work, home)
     with locating("parentId"):
         await claim(work, claims)
         if not page.is_live:
             return []
-        return await reroute(work, [page.id], home=await writing.home(work), keep=keep)
+        return await reroute(work, [page.id], home=home, keep=keep, left=left)
 
 
 async def _new_parent(work: Work, page: Page, command: MovePage, problems: list[Problem]) -> UUID | None:

@@ -115,7 +115,7 @@ async def rebuild_routes(work: Work, drift: Drift, *, mend: bool) -> None:
     """Compare the routes of all live pages with where they are, and mend them."""
     await routes.lock(work)
     roots, home = await rebuilding.live_roots(work), await writing.home(work)
-    drift.add("routes", len(await drifted_routes(work, roots, home=home)))
+    drift.add("routes", await drifted_routes(work, roots, home=home, mend=mend))
     if mend:
         work.all_stale()
         _ = await reroute(work, roots, home=home)

@@ -1,15 +1,19 @@
 """Redirects that people make."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from pages_graphql.core.errors import Conflict, Invalid, NotFound, Problem, RedirectLoop, Refused, refuse_if
 from pages_graphql.core.events import Event
 from pages_graphql.core.inputs import as_id
 from pages_graphql.core.paths import join, segments
+from pages_graphql.core.urls import safe_url
 from pages_graphql.pages.commands import CreatePathRedirect, DeletePathRedirect
+from pages_graphql.pages.content import URL_LENGTH
 from pages_graphql.pages.repository import writing
 from pages_graphql.pages.service import common
+from pages_graphql.pages.service.own_urls import page_behind
 from pages_graphql.routes import redirects
 from pages_graphql.routes import repository as routes
 from pages_graphql.routes.model import PathRedirectOrigin, Redirect
@@ -32,13 +36,15 @@ async def create_path_redirect(
         problems.append(Invalid(f"The tenant has no locale “{command.locale}”.", "locale"))
     if command.status_code not in _STATUS_CODES:
         problems.append(Invalid("The status is 301, 302, 307 or 308.", "statusCode"))
-    page, url = await _target(work, command, problems)
+    page = await _page(work, command, problems)
     refuse_if(problems)
+    if command.url is not None:
+        page = await page_behind(work, command.url, path, lambda asked: _leads_from(command, path, asked))
     await _refuse_loop(work, command, path, page)
     if not command.is_prefix:
         await _refuse_current(work, *((each, path) for each in ([locale] if locale else work.tenant.by_locale)))
     redirect = _row(work, command, path, origin)
-    redirect.page_id, redirect.url = page, url
+    redirect.page_id, redirect.url = page, None if page else command.url
     await _add(work, [redirect])
     return redirect
 
@@ -101,40 +107,28 @@ def _path(command: CreatePathRedirect, problems: list[Problem]) -> str:
     return join(found or ())
 
 
-async def _target(work: Work, command: CreatePathRedirect, problems: list[Problem]) -> tuple[UUID | None, str | None]:
-    """The page or the outside URL to lead to; a URL of the tenant's own channels is the page that lives there."""
+async def _page(work: Work, command: CreatePathRedirect, problems: list[Problem]) -> UUID | None:
+    """The page to lead to, where one is given; what is wrong with it, or with an outside URL, is added to `problems`."""
     if (command.page_id is None) == (command.url is None):
         problems.append(Invalid("Give `pageId` or `url`, one of them.", "pageId"))
+    elif command.url is not None and not _is_outside(command.url):
+        message = f"An outside URL begins with http:// or https:// and has at most {URL_LENGTH:,} characters."
+        problems.append(Invalid(message, "url"))
     elif command.page_id is not None:
         try:
-            return (await common.find(work, command.page_id, "pageId")).id, None
+            return (await common.find(work, command.page_id, "pageId")).id
         except Refused as refused:
             problems += refused.problems
-    elif command.url is not None:
-        own = await _own_page(work, command.url)
-        if own is None and not command.url.startswith(("http://", "https://")):
-            problems.append(Invalid("An outside URL begins with http:// or https://.", "url"))
-        return own, None if own else command.url
-    return None, None
-
-
-async def _own_page(work: Work, url: str) -> UUID | None:
-    for channel in work.tenant.channels:
-        base = (channel.base_url or "").rstrip("/")
-        if base and (url == base or url.startswith(f"{base}/")):
-            return await _page_at(work, url.removeprefix(base) or "/")
     return None
 
 
-async def _page_at(work: Work, path: str) -> UUID | None:
-    """The live page at a path with its locale's prefix; the longest prefix that fits names the locale."""
-    fitting = [known for known in work.tenant.locales if f"{path}/".startswith(f"{known.url_prefix}/")]
-    locale = max(fitting, key=lambda known: len(known.url_prefix), default=None)
-    found = segments(path.removeprefix(locale.url_prefix)) if locale else None
-    if locale is None or found is None:
-        return None
-    place = (locale.locale, join(found))
-    return (await routes.occupied(work, [place])).get(place)
+def _is_outside(url: str) -> bool:
+    return len(url) <= URL_LENGTH and safe_url(url) and urlsplit(url).scheme in {"http", "https"}
+
+
+def _leads_from(command: CreatePathRedirect, path: str, asked: str) -> bool:
+    """Whether the redirect would lead from an asked path; in the end, every chain asks in every locale."""
+    return asked == path or (command.is_prefix and f"{asked}/".startswith(f"{path.rstrip('/')}/"))
 
 
 async def _refuse_current(work: Work, *places: Place) -> None:

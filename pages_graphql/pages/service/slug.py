@@ -1,11 +1,11 @@
 """Renaming a page at once, for readers too."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from pages_graphql.core.access import Permission
-from pages_graphql.core.errors import Invalid, Refused, refuse_if
+from pages_graphql.core.errors import Invalid, Problem, refuse_if
 from pages_graphql.core.text import normalise_slug
 from pages_graphql.core.view import ContentStage
 from pages_graphql.documents import lifecycle
@@ -19,7 +19,8 @@ from pages_graphql.pages.service import common, projections
 from pages_graphql.pages.service.locating import locating
 from pages_graphql.pages.service.publish import tell_moves
 from pages_graphql.routes import repository as routes
-from pages_graphql.routes.service import claim, claimed, clashes, reroute
+from pages_graphql.routes.rules import Place
+from pages_graphql.routes.service import claim, claimed, clashes, home_places, reroute
 from pages_graphql.storage.work import Work
 
 
@@ -28,12 +29,9 @@ async def change_page_slug(work: Work, command: ChangePageSlug) -> Page:
     await routes.lock(work)
     page = await common.target(work, command, Permission.PAGES_PUBLISH)
     common.refuse_archived(page)
-    slug = _slug(work, command)
     draft, live = await writing.draft(work, page), await writing.live(work, page)
-    if command.locale not in draft.content["translations"] and not (
-        live and command.locale in slugs(dict(live.content))
-    ):
-        raise Refused(Invalid(f"The page has no translation in “{command.locale}”.", "locale"))
+    slug = normalise_slug(command.slug)
+    refuse_if(_faults(work, command.locale, slug, draft, live))
     renamed = _renamed(draft.content, command.locale, slug)
     shown = _renamed(live.content, command.locale, slug) if live else None
     before = (await claimed(work, [page.id]))[page.id]
@@ -41,22 +39,24 @@ async def change_page_slug(work: Work, command: ChangePageSlug) -> Page:
     if claims[page.id] == before:
         return page
     refuse_if(await _placed(work, claims))
+    home = await writing.home(work)
+    left = set[Place]() if command.keep_redirect else await home_places(work, home)
     await _save(work, page, (draft, renamed), (live, shown) if live and shown else None, command.note)
     await claim(work, claims)
     lifecycle.touch(work, page, shown=claims[page.id].live != before.live)
     work.record(page, page_event("updated", page, renamed))
     if page.is_live:
-        home = await writing.home(work)
         with locating("slug"):
-            await tell_moves(work, page, await reroute(work, [page.id], home=home, keep=command.keep_redirect))
+            changes = await reroute(work, [page.id], home=home, keep=command.keep_redirect, left=left)
+            await tell_moves(work, page, changes)
     return page
 
 
-def _slug(work: Work, command: ChangePageSlug) -> str:
-    slug = normalise_slug(command.slug)
+def _faults(work: Work, locale: str, slug: str, *contents: Saved | None) -> Iterator[Problem]:
+    if not any(content and locale in content.content["translations"] for content in contents):
+        yield Invalid(f"The page has no translation in “{locale}”.", "locale")
     if not 1 <= len(slug) <= work.limits.max_slug:
-        raise Refused(Invalid(f"A slug has 1 to {work.limits.max_slug} characters.", "slug"))
-    return slug
+        yield Invalid(f"A slug has 1 to {work.limits.max_slug} characters.", "slug")
 
 
 async def _placed(work: Work, claims: Mapping[Any, Any]) -> list[Any]:

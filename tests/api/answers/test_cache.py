@@ -18,7 +18,7 @@ def key(question: bytes = b"?", tenant: Tenant = TENANT) -> Key:
 
 
 def new_cache(most_bytes: int = 1_000_000) -> AnswerCache:
-    cache = AnswerCache(most_bytes, cache_control="no-cache", vary="Accept")
+    cache = AnswerCache(most_bytes, cache_control="public, s-maxage=9", vary="Accept")
     cache.trust(inf)
     return cache
 

@@ -26,10 +26,31 @@ async def test_an_equal_question_is_answered_with_the_same_bytes(world: World) -
         assert first.content == second.content
         assert dict(first.headers) == dict(second.headers)
         assert first.headers["Content-Type"] == "application/json; charset=utf-8"
-        assert first.headers["Cache-Control"] == "no-cache"
-        names = {f"page:{id}", f"tenant:{world.tenant.id}"}
-        assert {*first.headers["Cache-Tag"].split(",")} == {*first.headers["Surrogate-Key"].split(" ")} == names
         assert first.headers["Vary"].startswith("Accept, Authorization")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("no-cache", False),
+        ("private, max-age=9", False),
+        ("max-age=0, No-Store", False),
+        ("public, s-maxage=9, max-age=0", True),
+        ("s-maxage=9", True),
+    ],
+)
+async def test_caches_that_may_answer_by_themselves_are_told_the_tags(world: World, said: str, is_told: bool) -> None:
+    async with keeping(world, cache_control=said) as kept:
+        id = await world.page("Page")
+        headers = (await kept.ask(PAGE, id=id)).headers
+        assert headers["Cache-Control"] == said
+        names = {f"page:{id}", f"tenant:{world.tenant.id}"} if is_told else {""}
+        assert {*headers.get("Cache-Tag", "").split(",")} == {*headers.get("Surrogate-Key", "").split(" ")} == names
+
+
+async def test_who_says_nothing_lets_caches_keep_and_ask(world: World) -> None:
+    async with keeping(world) as kept:
+        assert (await kept.ask(TITLES)).headers["Cache-Control"] == "no-cache"
 
 
 async def test_who_has_the_answer_gets_no_body(world: World) -> None:

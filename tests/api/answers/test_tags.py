@@ -40,7 +40,7 @@ def test_every_relation_says_what_it_is_made_of() -> None:
 
 
 async def test_nothing_that_readers_ask_is_made_of_what_nobody_named(world: World) -> None:
-    async with keeping(world) as kept:
+    async with keeping(world, cache_control="s-maxage=9") as kept:
         page = await world.page("A")
         menu = await world.menu("main", [item("One", link={"pageId": page})])
         for query, variables, headers in questions([page], [menu], ["a"]):

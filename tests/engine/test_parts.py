@@ -1,0 +1,89 @@
+"""A page is read without the parts that nobody asks for; whatever is asked for alone is the same as with all of them."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_abstract_type, is_leaf_type
+
+from pages_graphql.api.context import Context
+from pages_graphql.core.view import EVERYTHING, Part
+from pages_graphql.engine.executor import CompiledExecutor, Prepared
+from pages_graphql.engine.plan import compile_plan
+from pages_graphql.schema import schema
+from pages_graphql.storage.revision_cache import RevisionCache
+from tests.depth import times
+from tests.engine.both import Both
+from tests.engine.conftest import Rich
+from tests.engine.test_compilable import GRAPH
+from tests.world import ADMIN, ANONYMOUS, World, recorded
+
+DEEP = 2
+ARGUMENTS = {"translation": '(locale: "de")', "inView": '(locale: "ru")'}
+
+
+def alone(type_: Any, depth: int = DEEP, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Selections of a type, each with one leaf."""
+    if is_abstract_type(type_):
+        for one in GRAPH.get_possible_types(type_):
+            yield from (f"... on {one.name} {{ {chosen} }}" for chosen in alone(one, depth, seen))
+        return
+    assert isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)
+    for name, field in type_.fields.items():
+        inner, asked = get_named_type(field.type), f"{name}{ARGUMENTS.get(name, '')}"
+        if is_leaf_type(inner):
+            yield asked
+        elif depth and inner.name not in seen:
+            yield from (f"{asked} {{ {chosen} }}" for chosen in alone(inner, depth - 1, seen | {type_.name}))
+
+
+SELECTIONS = [*alone(GRAPH.type_map["Page"])]
+
+
+async def test_whatever_is_asked_for_alone_is_the_same_as_with_all_parts(rich: Rich) -> None:
+    world, values = rich
+    both = Both()
+    pages = f"pages: {values['ids'][0][0]!r}".replace("'", '"').partition(" ")[2]
+    for view in (world.view(ANONYMOUS, locale="de"), world.view(ADMIN, stage="DRAFT")):
+        for chosen in Random(0).sample(SELECTIONS, times(150, len(SELECTIONS), check=500)):
+            said = await both.same(world.database, view, f"{{ page(id: {pages}) {{ {chosen} }} }}")
+            assert not said.errors, chosen
+    assert set(both.counted) == {""}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "parts"),
+    [
+        ("id version status template position isHome viewKey updatedAt viewerPermissions", set[Part]()),
+        ("title body { html } blocks { data } translations { title }", {Part.DOCUMENT}),
+        ("translations { path }", EVERYTHING),
+        ("parent { id } children { nodes { version } totalCount }", set[Part]()),
+        ("parent { id } children { nodes { title } }", {Part.DOCUMENT}),
+        ("breadcrumbs { pageId }", set[Part]()),
+        ("breadcrumbs { title path }", EVERYTHING),
+        ("seo { canonicalUrl }", EVERYTHING),
+    ],
+)
+def test_a_plan_knows_the_parts_that_it_needs(chosen: str, parts: set[Part]) -> None:
+    prepared = CompiledExecutor(schema).prepare(f'{{ page(id: "x") {{ {chosen} }} }}', None)
+    assert isinstance(prepared, Prepared)
+    assert compile_plan(schema, prepared.document, prepared.node, {}).reads == parts
+
+
+async def test_documents_and_paths_that_nobody_needs_are_not_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = await world.page("One")
+    monkeypatch.setattr(world.database, "revisions", RevisionCache())
+    both, view = Both(), world.view(ADMIN, stage="DRAFT")
+    counts: list[int] = []
+    for chosen in ("id version", "title", "path"):
+        with recorded(world.database, statements := list[str]()):
+            query = f'{{ page(id: "{page}") {{ {chosen} }} }}'
+            said = await both.said(both.compiled, Context(world.database, view), query, None, None)
+            assert not said.errors
+        counts.append(len(statements))
+        assert bool(world.database.revisions.known([UUID(page)])) is (chosen != "id version")
+    assert counts == [1, 1, 2]
