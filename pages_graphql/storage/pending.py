@@ -44,7 +44,7 @@ class Pending:
     def change(self, statement: Kept, values: Mapping[str, Any]) -> None:
         """Let a statement wait; nobody asks what it answers."""
         sent = self._sent(self._direct.prepared(statement), values)
-        if self._waiting and self._waiting[-1].text == sent.text:
+        if statement.is_dml and self._waiting and self._waiting[-1].text == sent.text:
             self._waiting[-1].runs.extend(sent.runs)
         else:
             self._waiting.append(sent)

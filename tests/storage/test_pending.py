@@ -12,6 +12,7 @@ from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository import texts
 from pages_graphql.pages.repository.writing import locked
 from pages_graphql.pages.service.common import new_page
+from pages_graphql.routes import repository as routes
 from pages_graphql.storage.outbox import Outbox
 from pages_graphql.storage.work import Work
 from tests.world import ADMIN, World, recorded
@@ -108,3 +109,10 @@ async def test_what_a_constraint_says_of_what_waited_is_said_as_the_session_says
             async with work.savepoint():
                 work.pending.add(new_page(work, None, 1, template="default", channels="[]", id=page))
         assert (await page_of(work, page)).id == page  # and the work goes on
+
+
+async def test_the_same_question_may_wait_twice(world: World, page: UUID) -> None:
+    async with world.database.begin(world.tenant, ADMIN) as work:
+        for _ in range(2):
+            await routes.lock(work)
+        assert (await page_of(work, page)).id == page
