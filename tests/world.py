@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlmodel import SQLModel, col
 
 from pages_graphql.api.context import Context
@@ -161,17 +161,15 @@ class recorded:  # noqa: N801 -- reads as a word
     """While inside, the statements that the database runs are kept in a list, transactions and savepoints aside."""
 
     def __init__(self, database: Database, statements: list[str]) -> None:
-        self.engine, self.direct, self.statements = database.engine.sync_engine, database.direct, statements
+        self.listeners, self.statements = database.direct.listeners, statements
 
     def __enter__(self) -> None:
         self.statements.clear()
-        event.listen(self.engine, "before_cursor_execute", self.hear)
-        self.direct.listeners.append(self.statements.append)
+        self.listeners.append(self.hear)
 
     def __exit__(self, *_: object) -> None:
-        event.remove(self.engine, "before_cursor_execute", self.hear)
-        self.direct.listeners.pop()
+        self.listeners.remove(self.hear)
 
-    def hear(self, *seen: Any) -> None:
-        if not seen[2].startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ")):
-            self.statements.append(seen[2])
+    def hear(self, statement: str) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ")):
+            self.statements.append(statement)

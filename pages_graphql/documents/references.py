@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from sqlmodel import Field
 
 from pages_graphql.core.view import ContentStage
 from pages_graphql.storage.columns import TenantTable, col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
@@ -60,14 +60,14 @@ _OWN = col(Reference.tenant_id) == _TENANT
 COLUMNS = ("source_kind", "source_id", "stage", "path", "target_kind", "target_id")
 
 
-@cache
+@kept
 def _forget() -> Delete:
     gone = table_of("sources", kind=String(), id=Uuid(), stage=String())
     place = tuple_(col(Reference.source_kind), col(Reference.source_id), col(Reference.stage))
     return delete(Reference).where(_OWN, place.in_(gone))
 
 
-@cache
+@kept
 def _remember() -> Insert:
     types = {name: Uuid() if name == "source_id" else String() for name in COLUMNS}
     given = table_of("pointers", **types).subquery()
@@ -92,7 +92,7 @@ def pointer_rows(
     ]
 
 
-@cache
+@kept
 def _pointing() -> Select[*tuple[Any, ...]]:
     target = (col(Reference.target_kind) == bindparam("kind"), col(Reference.target_id).in_(_texts()))
     columns = (Reference.source_kind, Reference.source_id, Reference.stage, Reference.path, Reference.target_id)
@@ -123,7 +123,7 @@ async def pointing_at(work: Work, kind: EntityKind, ids: Iterable[UUID]) -> list
     return [Pointing._make(row) for row in found]
 
 
-@cache
+@kept
 def _copy() -> Insert:
     names = ("source_kind", "source_id", "path", "target_kind", "target_id")
     drafts = select(

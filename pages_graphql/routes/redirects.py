@@ -58,7 +58,7 @@ def prefixes_of(path: str) -> list[str]:
 async def add(work: Work, *redirects: Redirect) -> bool:
     """Keep redirects; False, with none kept, where there is one from one of their places."""
     try:
-        async with work.session.begin_nested():
+        async with work.savepoint():
             work.session.add_all(redirects)
     except IntegrityError as error:
         if violated_table(error) != "redirect":

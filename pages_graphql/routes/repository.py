@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -34,6 +33,7 @@ from pages_graphql.routes.model import Redirect, Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
 from pages_graphql.storage.columns import Moment, col
 from pages_graphql.storage.constraints import violated_table
+from pages_graphql.storage.prepared import keep, kept
 from pages_graphql.storage.sql import ids_of, object_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 from pages_graphql.tenants.model import Tenant
@@ -68,7 +68,7 @@ def _places(parameter: str) -> Select[*tuple[Any, ...]]:
     return table_of(parameter, locale=String(), path=String())
 
 
-@cache
+@kept
 def _claims() -> CompoundSelect[*tuple[Any, ...]]:
     """Two questions in one, each by an index: joined by OR, SQLite would read all claims of the tenant."""
     wanted = table_of("places", parent_key=Uuid(), locale=String(), slug=String())
@@ -82,13 +82,13 @@ async def claims(work: Work, ids: Iterable[UUID], places: Iterable[tuple[UUID, s
     return [Claim._make(row) for row in found]
 
 
-@cache
+@kept
 def _drop_claims() -> Delete:
     gone = table_of("places", parent_key=Uuid(), locale=String(), slug=String())
     return delete(SlugClaim).where(_OWN, _PLACE.in_(gone))
 
 
-@cache
+@kept
 def _add_claims() -> Insert:
     added = table_of(
         "claims",
@@ -109,7 +109,7 @@ async def replace_claims(work: Work, gone: Sequence[Claim], added: Sequence[Clai
         return True
     kept = {claim.place for claim in gone}
     try:
-        async with work.session.begin_nested() if any(claim.place not in kept for claim in added) else nullcontext():
+        async with work.savepoint() if any(claim.place not in kept for claim in added) else nullcontext():
             if gone:
                 await work.run(_drop_claims(), places=rows(claim.place for claim in gone))
             if added:
@@ -122,11 +122,13 @@ async def replace_claims(work: Work, gone: Sequence[Claim], added: Sequence[Clai
     return True
 
 
-_SLUGS = select(col(SlugClaim.slug)).where(
-    _OWN,
-    col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
-    col(SlugClaim.locale) == bindparam("locale"),
-    col(SlugClaim.slug).startswith(bindparam("base", type_=String()), escape="\\"),
+_SLUGS = keep(
+    select(col(SlugClaim.slug)).where(
+        _OWN,
+        col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
+        col(SlugClaim.locale) == bindparam("locale"),
+        col(SlugClaim.slug).startswith(bindparam("base", type_=String()), escape="\\"),
+    )
 )
 
 
@@ -150,7 +152,7 @@ def _above(roots: str) -> CTE:
     return above.union(select(col(SlugClaim.parent_key)).where(_OWN, col(SlugClaim.page_id) == above.c.id))
 
 
-@cache
+@kept
 def _live_tree() -> Select[*tuple[Any, ...]]:
     below, above = _below("ids"), _above("ids")
     inside = col(SlugClaim.page_id).in_(select(below.c.id))
@@ -172,15 +174,15 @@ async def live_tree(work: Work, roots: Iterable[UUID], home: UUID | None) -> tup
     return nodes, inside
 
 
-_LOCK = select(col(Tenant.id)).where(col(Tenant.id) == TENANT).with_for_update(key_share=True)
+_LOCK = keep(select(col(Tenant.id)).where(col(Tenant.id) == TENANT).with_for_update(key_share=True))
 
 
 async def lock(work: Work) -> None:
     """Keep others from changing live paths, liveness, parents or home in this tenant until the work ends."""
-    _ = await work.rows(_LOCK)
+    await work.run(_LOCK)
 
 
-@cache
+@kept
 def _current() -> Select[*tuple[Any, ...]]:
     paths = object_of(col(Route.locale), col(Route.path)).label("paths")
     own = (_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current))
@@ -192,7 +194,7 @@ async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]
     return {id: orjson.loads(paths) for id, paths in await work.rows(_current(), ids=singles(ids))}
 
 
-@cache
+@kept
 def _current_rows() -> Select[*tuple[Any, ...]]:
     own = (_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current))
     return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(*own)
@@ -203,7 +205,7 @@ async def current_rows(work: Work, ids: Iterable[UUID]) -> set[tuple[UUID, str, 
     return {(row.page_id, row.locale, row.path) for row in await work.rows(_current_rows(), ids=singles(ids))}
 
 
-@cache
+@kept
 def _occupied() -> Select[*tuple[Any, ...]]:
     lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
     return select(col(Route.locale), col(Route.path), col(Route.page_id)).where(
@@ -217,7 +219,7 @@ async def occupied(work: Work, places: Iterable[Place]) -> dict[Place, UUID]:
     return {(row.locale, row.path): row.page_id for row in found}
 
 
-@cache
+@kept
 def _held() -> Select[*tuple[Any, ...]]:
     own = col(Route.page_id) == bindparam("page", type_=Uuid())
     lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
@@ -230,18 +232,18 @@ async def held(work: Work, places: Iterable[Place], page: UUID) -> set[Place]:
     return {(row.locale, row.path) for row in await work.rows(_held(), places=rows(places), page=page)}
 
 
-@cache
+@kept
 def _leave() -> Update:
     left = and_(_ROUTE_PLACE.in_(_places("places")), col(Route.is_current))
     return update(Route).where(_OWN_ROUTE, left).values(is_current=False, changed_at=bindparam("now", type_=Moment()))
 
 
-@cache
+@kept
 def _forget() -> Delete:
     return delete(Route).where(_OWN_ROUTE, _ROUTE_PLACE.in_(_places("places")))
 
 
-@cache
+@kept
 def _enter() -> Insert:
     names = {"locale": String(), "path": String(), "page_id": Uuid(), "is_current": Boolean()}
     entered = table_of("routes", **names).subquery()
@@ -258,7 +260,7 @@ async def leave(work: Work, places: Sequence[Place], *, keep: bool) -> None:
         await work.run(_forget(), places=rows(places))
 
 
-@cache
+@kept
 def _forget_others() -> Delete:
     at = (col(Route.path) == bindparam("path", type_=String()), col(Route.page_id) != bindparam("page", type_=Uuid()))
     return delete(Route).where(_OWN_ROUTE, *at)
@@ -269,7 +271,7 @@ async def forget_others(work: Work, path: str, page: UUID) -> None:
     await work.run(_forget_others(), path=path, page=page)
 
 
-@cache
+@kept
 def _forget_former() -> Delete:
     own = and_(col(Route.page_id) == bindparam("page", type_=Uuid()), col(Route.is_current).is_(other=False))
     return delete(Route).where(_OWN_ROUTE, own, _ROUTE_PLACE.in_(_places("places")))
@@ -288,13 +290,13 @@ async def enter(work: Work, routes: Mapping[Place, tuple[UUID, bool]]) -> None:
         await work.run(_enter(), routes=rows(entered), now=work.now)
 
 
-@cache
+@kept
 def _end() -> Update:
     now = bindparam("now", type_=Moment())
     return update(Route).where(_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids"))).values(gone_at=now, is_current=False)
 
 
-@cache
+@kept
 def _hand_over() -> Update:
     heir = bindparam("heir", type_=Uuid())
     now = bindparam("now", type_=Moment())
@@ -305,7 +307,7 @@ def _hand_over() -> Update:
     )
 
 
-@cache
+@kept
 def _hand_over_redirects() -> Update:
     return (
         update(Redirect)
@@ -314,7 +316,7 @@ def _hand_over_redirects() -> Update:
     )
 
 
-@cache
+@kept
 def _drop_redirects() -> Delete:
     return delete(Redirect).where(col(Redirect.tenant_id) == TENANT, col(Redirect.page_id).in_(ids_of("ids")))
 

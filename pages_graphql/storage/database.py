@@ -20,6 +20,7 @@ from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.view import EVERYTHING, Part, View
 from pages_graphql.storage.direct import Direct, PostgreSQLDriver, SQLiteDriver
 from pages_graphql.storage.gathering import Gathering
+from pages_graphql.storage.pending import Pending, send_first
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.revision_cache import RevisionCache
 from pages_graphql.storage.stale import Keeper, Notices, marked
@@ -41,7 +42,10 @@ class Database:
         options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE_S}}
         if not self.is_sqlite:
             options = {
-                "connect_args": {"options": f"-c lock_timeout={PATIENCE_S * 1000}", "connect_timeout": PATIENCE_S},
+                "connect_args": {
+                    "options": f"-c lock_timeout={PATIENCE_S * 1000} -c timezone=UTC",
+                    "connect_timeout": PATIENCE_S,
+                },
                 "pool_pre_ping": True,
             }
         self.engine = create_async_engine(
@@ -60,6 +64,7 @@ class Database:
         self.revisions = RevisionCache()
         self.gathering = Gathering(self._read)
         self.direct = Direct(driver, self._reading)
+        send_first(self.engine, self.direct)
 
     @asynccontextmanager
     async def connect(self) -> AsyncGenerator[AsyncConnection]:
@@ -92,7 +97,7 @@ class Database:
                 if self.is_sqlite:
                     _ = await session.connection(execution_options={"writes": True})
                 yield session
-                await self.notices.tell(session)
+                await self.notices.tell(session, Pending(session, self.direct))
         except BaseException as error:
             self.notices.disown(session)
             if isinstance(error, DBAPIError) and is_busy(error):
@@ -110,8 +115,17 @@ class Database:
     @asynccontextmanager
     async def begin(self, tenant: Tenant, actor: Actor, *, trace: str = "") -> AsyncGenerator[Work]:
         """One use case of one actor in one tenant: one transaction."""
-        async with self.session() as session:
-            yield Work(session, tenant, actor, trace=trace, limits=self.limits)
+        async with self.session() as session, self.work(session, tenant, actor, trace=trace) as work:
+            yield work
+
+    @asynccontextmanager
+    async def work(
+        self, session: AsyncSession, tenant: Tenant, actor: Actor, *, trace: str = ""
+    ) -> AsyncGenerator[Work]:
+        """What one actor does in one tenant within a transaction; all of it is sent at the end."""
+        pending = Pending(session, self.direct)
+        yield Work(session, pending, tenant, actor, trace=trace, limits=self.limits)
+        await self.notices.tell(session, pending)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncGenerator[None]:

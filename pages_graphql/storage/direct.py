@@ -3,17 +3,20 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from time import thread_time
-from typing import Any, Protocol, TypeVarTuple, cast
+from typing import Any, NamedTuple, Protocol, TypeVarTuple, cast
 from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg import AsyncRawCursor
+from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import Row, Select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from pages_graphql.storage.prepared import Prepared, is_kept
+from pages_graphql.storage.prepared import Kept, Prepared, is_kept
 from pages_graphql.storage.read import OnConnection
 
 Columns = TypeVarTuple("Columns")
@@ -29,11 +32,22 @@ class TookTooLong(Exception):
     """A statement was stopped, because others wait."""
 
 
+class Sent(NamedTuple):
+    """A statement as a driver takes it, and the arguments of each time that it is run."""
+
+    text: str
+    runs: list[Sequence[object]]
+
+
 class Driver(Protocol):
     """A database's own way in."""
 
     async def run(self, text: str, arguments: Sequence[object]) -> Sequence[Sequence[Any]]:
         """What a statement gives; TookTooLong where it should go another way."""
+        ...
+
+    async def together(self, connection: Any, statements: Sequence[Sent]) -> list[Sequence[Sequence[Any]]]:
+        """What some statements give, sent in one go on a connection that somebody else has opened, in its transaction."""
         ...
 
     async def close(self) -> None:
@@ -49,15 +63,13 @@ class Direct:
         self.listeners: list[Callable[[str], None]] = []
         self._driver = driver
         self._engine = engine
-        self._prepared = WeakKeyDictionary[Select[*tuple[Any, ...]], Prepared]()
+        self._prepared = WeakKeyDictionary[Kept, Prepared]()
 
     async def rows(self, statement: Select[*Columns], values: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
         """Every row of a statement."""
         if not is_kept(statement):
             return await self._rows(statement, values)
-        prepared = self._prepared.get(statement)
-        if prepared is None:
-            prepared = self._prepared[statement] = Prepared(statement, self._engine.dialect)
+        prepared = self.prepared(statement)
         try:
             found = await self._driver.run(prepared.text, prepared.arguments(values))
         except TookTooLong:
@@ -65,6 +77,25 @@ class Direct:
         for listener in self.listeners:
             listener(prepared.text)
         return cast("list[Row[*Columns]]", prepared.rows(found))
+
+    def prepared(self, statement: Kept) -> Prepared:
+        """A statement that is made once, as the driver takes it."""
+        prepared = self._prepared.get(statement)
+        if prepared is None:
+            prepared = self._prepared[statement] = Prepared(statement, self._engine.dialect)
+        return prepared
+
+    async def together(self, connection: Any, statements: Sequence[Sent]) -> list[Sequence[Sequence[Any]]]:
+        """What some statements give on a connection of the engine, in its transaction; fails as the engine does."""
+        try:
+            found = await self._driver.together(connection, statements)
+        except (psycopg.Error, sqlite3.Error) as error:
+            base = psycopg.Error if isinstance(error, psycopg.Error) else sqlite3.Error
+            raise DBAPIError.instance(statements[-1].text, None, error, base, hide_parameters=True) from error
+        for listener in self.listeners:
+            for statement in statements:
+                listener(statement.text)
+        return found
 
     async def _rows(self, statement: Select[*Columns], values: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
         async with self._engine.connect() as connection:
@@ -95,6 +126,15 @@ class SQLiteDriver:
                 raise TookTooLong from None
             raise
 
+    async def together(self, connection: Any, statements: Sequence[Sent]) -> list[Sequence[Sequence[Any]]]:
+        """What some statements give: all of them in one visit to the connection's thread, since they may wait for a lock."""
+
+        def run() -> list[Sequence[Sequence[Any]]]:
+            opened: sqlite3.Connection = connection._conn  # noqa: SLF001 -- aiosqlite takes one statement a visit
+            return [_run(opened, statement) for statement in statements]
+
+        return await connection._execute(run)  # noqa: SLF001
+
     async def close(self) -> None:
         """Close the connection."""
         if self._connection:
@@ -110,6 +150,12 @@ class SQLiteDriver:
 
     def _is_late(self) -> bool:
         return thread_time() > self._until
+
+
+def _run(connection: sqlite3.Connection, statement: Sent) -> Sequence[Sequence[Any]]:
+    if len(statement.runs) > 1:
+        return connection.executemany(*statement).fetchall()
+    return connection.execute(statement.text, statement.runs[0]).fetchall()
 
 
 class PostgreSQLDriver:
@@ -145,6 +191,19 @@ class PostgreSQLDriver:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(text.encode(), arguments)
             return await cursor.fetchall()
+
+    async def together(self, connection: Any, statements: Sequence[Sent]) -> list[Sequence[Sequence[Any]]]:
+        """What some statements give; sent one behind the other, without waiting for what each answers."""
+        cursors: list[AsyncRawCursor[Any]] = []
+        has_begun = connection.info.transaction_status is not TransactionStatus.IDLE
+        async with nullcontext() if has_begun and len(statements) == 1 else connection.pipeline():
+            for text, runs in statements:
+                cursors.append(AsyncRawCursor(connection))
+                if len(runs) == 1:
+                    _ = await cursors[-1].execute(text.encode(), runs[0])
+                else:
+                    await cursors[-1].executemany(text.encode(), runs)
+        return [await cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
     async def _open(self) -> None:
         async with self._opening:

@@ -4,20 +4,24 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 from uuid import UUID
 from weakref import WeakSet
 
-from sqlalchemy import Dialect, Select, Uuid
+from sqlalchemy import CompoundSelect, Delete, Dialect, Insert, Select, SelectBase, Update, Uuid
 from sqlalchemy.types import TypeEngine
 
 from pages_graphql.core.ids import uuid_of
 from pages_graphql.storage.columns import Moment
 
 P = ParamSpec("P")
-S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 
-_KEPT = WeakSet[Select[*tuple[Any, ...]]]()
+Kept: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | Insert | Update | Delete
+"""A statement that can be made once."""
+
+S = TypeVar("S", bound=Kept)
+
+_KEPT = WeakSet[Kept]()
 
 Change = Callable[[Any], Any]
 
@@ -43,7 +47,7 @@ def keep(statement: S) -> S:
     return statement
 
 
-def is_kept(statement: Select[*tuple[Any, ...]]) -> bool:
+def is_kept(statement: object) -> bool:
     """Whether a statement is one that is made once."""
     return statement in _KEPT
 
@@ -51,7 +55,7 @@ def is_kept(statement: Select[*tuple[Any, ...]]) -> bool:
 class Prepared:
     """A statement as one driver takes it: its text, its parameters by place, and what makes rows of what it gives."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]], dialect: Dialect) -> None:
+    def __init__(self, statement: Kept, dialect: Dialect) -> None:
         """Let SQLAlchemy write the statement."""
         compiled = statement.compile(dialect=dialect)
         if "POSTCOMPILE" in compiled.string:
@@ -62,11 +66,14 @@ class Prepared:
         types: Mapping[str, TypeEngine[Any]] = {name: compiled.binds[name].type for name in self.names}
         self._into = {name: change for name, type_ in types.items() if (change := _into(type_, dialect))}
         self._fixed = {name: self._changed(name, value) for name, value in compiled.params.items() if value is not None}
-        columns = statement.selected_columns
+        columns: list[tuple[str, Any]] = []
+        if isinstance(statement, SelectBase):
+            columns = [*statement.selected_columns.items()]
         # The names are known only here.
-        row = namedtuple("_Row", columns.keys(), rename=True)  # pyright: ignore[reportUntypedNamedTuple]
+        names = [name for name, _ in columns]
+        row = namedtuple("_Row", names, rename=True)  # pyright: ignore[reportUntypedNamedTuple]
         self._row: Callable[[Iterable[Any]], Any] = row._make
-        found = enumerate(_out_of(column.type, dialect) for column in columns)
+        found = enumerate(_out_of(column.type, dialect) for _, column in columns)
         self._out_of = [(n, change) for n, change in found if change]
 
     def arguments(self, values: Mapping[str, object]) -> Sequence[object]:

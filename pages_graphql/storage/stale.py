@@ -6,10 +6,12 @@ from itertools import count
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import String, bindparam, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from pages_graphql.core import tags
+from pages_graphql.storage.pending import Pending
+from pages_graphql.storage.prepared import keep
 
 CHANNEL = "pages_answers"
 """Where PostgreSQL tells it."""
@@ -19,6 +21,7 @@ MOST_TAGS = 5_000
 
 _MOST_BYTES = 7_900  # of a notice: PostgreSQL takes 7,999
 _WRITES = 2**31 - 1  # SQLite's user_version has 32 bits
+_NOTIFY = keep(select(func.pg_notify(CHANNEL, bindparam("notice", type_=String()))))
 _STALE = "stale tags by tenant"
 _OWN = "names of this write"
 
@@ -66,14 +69,15 @@ class Notices:
         self._process = secrets.token_hex(8)
         self._numbers = count()
 
-    async def tell(self, session: AsyncSession) -> None:
-        """Let others hear of the session's transaction when it is kept: the last thing before that."""
-        if stale := marked(session):
+    async def tell(self, session: AsyncSession, pending: Pending) -> None:
+        """Let others hear of the session's transaction when it is kept: the last thing before that, and once."""
+        if _OWN not in session.info and (stale := marked(session)):
             names = session.info.setdefault(_OWN, [])
             if self._is_sqlite:
                 names.append(await self._count(session))
             else:
-                names += [await self._notify(session, tenant, tags) for tenant, tags in stale.items()]
+                names += [self._notify(pending, tenant, tags) for tenant, tags in stale.items()]
+        await pending.send()
 
     def disown(self, session: AsyncSession) -> None:
         """Take what a transaction told, which failed or may have, for a stranger's."""
@@ -88,12 +92,11 @@ class Notices:
         self.own.add(str(number))
         return str(number)
 
-    async def _notify(self, session: AsyncSession, tenant: UUID, names: list[str]) -> str:
+    def _notify(self, pending: Pending, tenant: UUID, names: list[str]) -> str:
         name = f"{self._process}.{next(self._numbers)}"
         notice = " ".join((name, str(tenant), *names))
         if len(notice) > _MOST_BYTES:
             notice = f"{name} {tenant} {tags.of_tenant(tenant)}"
-        connection = await session.connection()
-        _ = await connection.execute(select(func.pg_notify(CHANNEL, notice)))
+        pending.change(_NOTIFY, {"notice": notice})
         self.own.add(name)
         return name

@@ -71,9 +71,9 @@ async def changed_locales(
     async with database.session() as session:
         tenant = change(_found(await repository.locked(session, slug), slug))
         await repository.replace_locales(session, tenant.id, _locale_rows(tenant))
-        work = Work(session, tenant, actor, limits=database.limits)
-        work.all_stale()
-        yield work
+        async with database.work(session, tenant, actor) as work:
+            work.all_stale()
+            yield work
 
 
 async def add_channel(database: Database, slug: str, new: Channel) -> Tenant:

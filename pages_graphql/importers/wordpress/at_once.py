@@ -20,7 +20,7 @@ async def at_once(
     if len(items) <= 1:
         return [await write_one(item) for item in items]
     try:
-        async with work.session.begin_nested():
+        async with work.savepoint():
             return list(await write(items))
     except Refused:
         middle = len(items) // 2

@@ -43,7 +43,7 @@ async def make_page(target: Target, work: Work, draft: PageDraft) -> UUID | None
     """The page that a draft becomes; None where it must be left out, which is reported."""
     for _ in range(TRIES):
         try:
-            async with work.session.begin_nested():
+            async with work.savepoint():
                 page = await create_page(work, parse(CreatePage, {**draft.given, "publish": draft.publish}))
                 _backdate(work, page, draft)
                 return page.id

@@ -28,8 +28,7 @@ async def edited_here(work: Work, id: UUID) -> str | None:
     page = (await writing.locked(work, [id]))[id]
     if page.archived_at is not None:
         return "it is archived here"
-    revision = await writing.revision(work, page, page.draft_revision)
-    if revision is None or revision.author_id != IMPORTER.id:
+    if await writing.draft_author(work, page) != IMPORTER.id:
         return "it was edited here since, and is left as it is"
     return None
 
@@ -50,7 +49,7 @@ async def renew_page(target: Target, work: Work, id: UUID, draft: PageDraft, *, 
         _ = text.pop("slug", None)
     for _ in range(TRIES):
         try:
-            async with work.session.begin_nested():
+            async with work.savepoint():
                 await _renew(work, page, draft, is_withdrawn=is_withdrawn)
                 return True
         except Refused as refused:

@@ -41,7 +41,7 @@ async def withdraw_pages(target: Target, plan: WordPressPlan) -> None:
 async def _withdraw(target: Target, work: Work, page: PagePlan, before: sources.Known) -> None:
     if await _is_live(work, before.target_id) and not await edited_here(work, before.target_id):
         try:
-            async with work.session.begin_nested():
+            async with work.savepoint():
                 _ = await unpublish_page(work, UnpublishPage(id=str(before.target_id)))
         except Refused:
             return

@@ -90,7 +90,7 @@ class _Writing:
         if target.dry_run:
             return True
         try:
-            async with work.session.begin_nested():
+            async with work.savepoint():
                 menu = await self._replaced(menu, drafts)
         except Refused as refused:
             target.report.add(EntryKind.LEFT_OUT, f"changes to {self._what}", str(refused))
@@ -142,7 +142,7 @@ async def _made(target: Target, work: Work, menu: MenuPlan, items: Iterable[Item
     }
     for name in (handle, *(numbered(handle, n) for n in range(2, TRIES))):
         try:
-            async with work.session.begin_nested():
+            async with work.savepoint():
                 made = await create_menu(work, parse(CreateMenu, {"handle": name, **given}))
         except Refused as refused:
             if all(problem.path == ["handle"] for problem in refused.problems):

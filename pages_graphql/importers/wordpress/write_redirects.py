@@ -90,7 +90,7 @@ async def _make(target: Target, work: Work, new: Sequence[_New]) -> int:
 
     async def write_one(each: _New) -> Redirect | None:
         try:
-            async with work.session.begin_nested():
+            async with work.savepoint():
                 return await create_path_redirect(work, each.command, PathRedirectOrigin.IMPORTED)
         except Refused as refused:
             _leave_out(target, each.page, each.path, refused)

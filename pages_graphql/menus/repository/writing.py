@@ -35,7 +35,7 @@ async def is_taken(work: Work, handle: str) -> bool:
 async def keep_handle(work: Work, menu: Menu, handle: str) -> bool:
     """Keep a menu, new or not, under a handle; False, with nothing kept, where another work was faster."""
     try:
-        async with work.session.begin_nested():
+        async with work.savepoint():
             menu.handle = handle
             work.session.add(menu)
     except IntegrityError as error:
@@ -78,7 +78,7 @@ async def binding(work: Work, channel: str, location: str) -> MenuBinding | None
 async def take_place(work: Work, menu: Menu, channel: str, location: str) -> bool:
     """Give a menu a place that is free; False, with nothing done, where another work was faster."""
     try:
-        async with work.session.begin_nested():
+        async with work.savepoint():
             place = MenuBinding(tenant_id=work.tenant.id, channel=channel, location=location, menu_id=menu.id)
             work.session.add(place)
     except IntegrityError as error:

@@ -1,7 +1,6 @@
 """What pages are called, kept where it can be found and sorted by."""
 
 from collections.abc import Collection, Mapping
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from pages_graphql.core.view import ContentStage
 from pages_graphql.pages.model import PageText
 from pages_graphql.pages.repository.rows import TENANT
 from pages_graphql.storage.columns import col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
@@ -22,12 +22,12 @@ _OWN = col(PageText.tenant_id) == TENANT
 COLUMNS = ("page_id", "locale", "title", "sort_title", "slug")
 
 
-@cache
+@kept
 def _forget(stage: ContentStage) -> Delete:
     return delete(PageText).where(_OWN, col(PageText.page_id).in_(ids_of("ids")), col(PageText.stage) == stage.value)
 
 
-@cache
+@kept
 def _remember(stage: ContentStage) -> Insert:
     types = {name: Uuid() if name == "page_id" else String() for name in COLUMNS}
     given = table_of("texts", **types).subquery()
@@ -61,7 +61,7 @@ async def call(work: Work, stage: ContentStage, contents: Mapping[UUID, Mapping[
         await work.run(_remember(stage), texts=rows(texts))
 
 
-@cache
+@kept
 def _publish() -> Insert:
     drafts = select(TENANT, literal(ContentStage.LIVE.value), *(col(getattr(PageText, name)) for name in COLUMNS))
     drafts = drafts.where(_OWN, col(PageText.page_id).in_(ids_of("ids")), col(PageText.stage) == "DRAFT")

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
+import orjson
 from sqlalchemy import ColumnElement, Delete, Integer, Select, Uuid, bindparam, delete, func, literal, tuple_, update
 from sqlalchemy import select as sql_select
 from sqlmodel import select
@@ -14,55 +15,85 @@ from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.model import Page, PagePublication, PageRevision
 from pages_graphql.pages.repository.draft_paths import TENANT, lineage
 from pages_graphql.pages.repository.rows import by_ids
-from pages_graphql.storage.columns import col
+from pages_graphql.storage.columns import Table, col
+from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
 
 async def locked(work: Work, ids: Iterable[UUID]) -> dict[UUID, Page]:
     """The pages of `ids` that are there, kept from others until the work ends."""
-    wanted = sorted(set(ids))
-    statement = (
-        select(Page)
-        .where(col(Page.tenant_id) == work.tenant.id, col(Page.id).in_(ids_of("ids")))
+    found = await work.rows(_locked(), ids=singles(sorted(set(ids))))
+    return {row.id: work.pending.watch(Page, row) for row in found}
+
+
+@kept
+def _locked() -> Select[*tuple[Any, ...]]:
+    return (
+        _whole(Page)
+        .where(col(Page.tenant_id) == TENANT, col(Page.id).in_(ids_of("ids")))
         .order_by(col(Page.id))
         .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
     )
-    found = await work.session.exec(statement, params={"ids": singles(wanted)})
-    return {page.id: page for page in found}
 
 
-async def revision(work: Work, page: Page, number: int) -> PageRevision | None:
-    """A revision of a page."""
-    return await work.session.get(PageRevision, (work.tenant.id, page.id, number))
+def _whole(table: type[Table]) -> Select[*tuple[Any, ...]]:
+    return sql_select(*(col(getattr(table, name)) for name in table.model_fields))
+
+
+@kept
+def _said() -> Select[*tuple[Any, ...]]:
+    return sql_select(col(PageRevision.content), col(PageRevision.stamps)).where(
+        col(PageRevision.tenant_id) == TENANT,
+        col(PageRevision.page_id) == bindparam("page", type_=Uuid()),
+        col(PageRevision.number) == bindparam("number", type_=Integer()),
+    )
+
+
+async def revision(work: Work, page: Page, number: int) -> Saved | None:
+    """What a revision of a page says."""
+    found = await work.rows(_said(), page=page.id, number=number)
+    return Saved(number, orjson.loads(found[0].content), found[0].stamps) if found else None
+
+
+@kept
+def _author() -> Select[*tuple[Any, ...]]:
+    return _said().with_only_columns(col(PageRevision.author_id))
+
+
+async def draft_author(work: Work, page: Page) -> str | None:
+    """Who wrote the page's draft."""
+    return (await work.rows(_author(), page=page.id, number=page.draft_revision))[0].author_id
 
 
 async def draft(work: Work, page: Page) -> Saved:
     """What the page's draft says."""
-    return Saved.of(cast(PageRevision, await revision(work, page, page.draft_revision)))
+    return cast(Saved, await revision(work, page, page.draft_revision))
 
 
 async def live(work: Work, page: Page) -> Saved | None:
     """What readers see of the page."""
-    if page.live_revision is None:
-        return None
-    return Saved.of(cast(PageRevision, await revision(work, page, page.live_revision)))
+    return None if page.live_revision is None else await revision(work, page, page.live_revision)
 
 
-async def publications(work: Work, ids: Iterable[UUID]) -> dict[UUID, PagePublication]:
-    """The last publication of each page that was ever live."""
-    own = col(PagePublication.tenant_id) == work.tenant.id
+@kept
+def _publications() -> Select[*tuple[Any, ...]]:
+    own = col(PagePublication.tenant_id) == TENANT
     among = col(PagePublication.page_id).in_(ids_of("ids"))
     last = (
-        select(col(PagePublication.page_id), func.max(col(PagePublication.number)).label("number"))
+        sql_select(col(PagePublication.page_id), func.max(col(PagePublication.number)).label("number"))
         .where(own, among)
         .group_by(col(PagePublication.page_id))
         .subquery()
     )
     same = (last.c.page_id == PagePublication.page_id) & (last.c.number == PagePublication.number)
-    found = await work.session.exec(select(PagePublication).join(last, same).where(own), params={"ids": singles(ids)})
-    return {publication.page_id: publication for publication in found}
+    return _whole(PagePublication).join(last, same).where(own)
+
+
+async def publications(work: Work, ids: Iterable[UUID]) -> dict[UUID, PagePublication]:
+    """The last publication of each page that was ever live."""
+    found = await work.rows(_publications(), ids=singles(ids))
+    return {row.page_id: work.pending.watch(PagePublication, row) for row in found}
 
 
 async def last_position(work: Work, parent_id: UUID | None) -> int:
@@ -179,7 +210,7 @@ async def erase(work: Work, ids: Collection[UUID]) -> None:
     for table in (PagePublication, PageRevision):
         await work.run(_erase(table, col(table.page_id)), ids=singles(ids))
     await work.run(_erase(Page, col(Page.id)), ids=singles(ids))
-    work.session.expunge_all()
+    work.pending.forget()
 
 
 def _erase(table: Any, key: ColumnElement[Any]) -> Delete:

@@ -91,7 +91,6 @@ async def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved
     """Append a revision with this content, make it the page's draft, and let it be found."""
     was_draft = before is not None and before.number == page.draft_revision
     await append(work, page, content, before, note)
-    await work.session.flush()
     if before is not None and was_draft:
         await projections.project_change(work, ContentStage.DRAFT, page.id, content, before.content)
     else:
@@ -101,7 +100,7 @@ async def save(work: Work, page: Page, content: Mapping[str, Any], before: Saved
 async def append(work: Work, page: Page, content: Mapping[str, Any], before: Saved | None, note: str | None) -> None:
     """Add a revision with this content, which is the page's draft from then on; nobody finds it yet."""
     columns = lifecycle.append(work, page, content, await _rendered(content), before, note)
-    work.session.add(PageRevision(page_id=page.id, **columns))
+    work.pending.insert(PageRevision, {"page_id": page.id, **columns})
 
 
 async def unknown_pages(work: Work, edit: Edit, before: Saved | None = None) -> list[Problem]:

@@ -37,7 +37,7 @@ async def create_page(work: Work, command: CreatePage) -> Page:
     if stands:
         problems += located(await clashes(work, claims), locales)
     refuse_if(problems)
-    work.session.add(page)
+    work.pending.add(page)
     await common.save(work, page, edit.content, None, command.note)
     with locating(locales=locales):
         await claim(work, claims)

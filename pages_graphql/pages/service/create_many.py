@@ -97,10 +97,10 @@ def _twice(claims: Mapping[UUID, Claims]) -> list[Problem]:
 
 
 async def _save(work: Work, pages: Sequence[Page], contents: Contents, notes: Sequence[str | None]) -> None:
-    work.session.add_all(pages)
+    for page in pages:
+        work.pending.add(page)
     for page, note in zip(pages, notes, strict=True):
         await common.append(work, page, contents[page.id], None, note)
-    await work.session.flush()
     await projections.project(work, ContentStage.DRAFT, contents)
 
 
@@ -108,7 +108,9 @@ async def _show(work: Work, pages: Sequence[Page], contents: Contents) -> None:
     """Show readers pages that nobody saw before, and tell the world."""
     ids = [page.id for page in pages]
     for page in pages:
-        work.session.add(PagePublication(page_id=page.id, **lifecycle.go_live(work, page, None)))
+        publication = lifecycle.go_live(work, page, None)
+        work.pending.insert(PagePublication, {"page_id": page.id, **publication})
+    for page in pages:
         work.record(page, page_event("published", page, contents[page.id]))
     await projections.publish(work, ids)
     _ = await reroute(work, ids, home=await writing.home(work))

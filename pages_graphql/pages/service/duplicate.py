@@ -66,7 +66,7 @@ async def _write(work: Work, copy: Page, draft: Saved, *, fresh: bool) -> None:
     content = _renewed(work, draft.content)
     if fresh:
         content = await _freed(work, copy.parent_id or NIL, content)
-    work.session.add(copy)
+    work.pending.add(copy)
     await common.save(work, copy, content, None, None)
     with locating("id"):
         await claim(work, {copy.id: Claims(copy.parent_key, slugs(content))})

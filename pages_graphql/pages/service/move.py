@@ -96,7 +96,7 @@ async def set_home_page(work: Work, command: SetHomePage) -> Page:
     before = await writing.home(work)
     if before is not None:
         (await writing.locked(work, [before]))[before].is_home = False
-        await work.session.flush()
+        await work.pending.flush()
     page.is_home = True
     lifecycle.touch(work, page, shown=True)
     roots = [page.id, *([before] if before else [])]

@@ -62,7 +62,7 @@ async def go_live(work: Work, root: Page, pages: Sequence[Page], note: str | Non
     claims = await claimed(work, ids)
     for page in pages:
         columns = lifecycle.go_live(work, page, last.get(page.id), note)
-        work.session.add(PagePublication(page_id=page.id, **columns))
+        work.pending.insert(PagePublication, {"page_id": page.id, **columns})
     await claim(work, {id: replace(page, live=page.draft) for id, page in claims.items()}, claims)
     await projections.publish(work, ids)
     changes: list[PathChange] = []

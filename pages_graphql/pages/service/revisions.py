@@ -6,7 +6,6 @@ from typing import Any
 
 from pages_graphql.core.errors import Conflict, NotFound, Refused, refuse_if
 from pages_graphql.documents import lifecycle
-from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.documents.translations import unknown_locales
 from pages_graphql.pages.commands import DiscardPageDraft, RestorePageRevision
 from pages_graphql.pages.editing import slugs
@@ -39,7 +38,7 @@ async def restore_page_revision(work: Work, command: RestorePageRevision) -> Pag
     revision = await writing.revision(work, page, command.revision)
     if revision is None:
         raise Refused(NotFound("revision", command.revision, "revision"))
-    content = dict(Saved.of(revision).content)
+    content = dict(revision.content)
     refuse_if(unknown_locales(work.tenant, content["translations"]))
     if not command.restore_slugs:
         now = slugs((await writing.draft(work, page)).content)

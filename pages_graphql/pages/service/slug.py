@@ -85,7 +85,7 @@ async def _save(
         await common.save(work, page, live[1], live[0], note)
         last = (await writing.publications(work, [page.id])).get(page.id)
         columns = lifecycle.replace_live(work, page, last, note)
-        work.session.add(PagePublication(page_id=page.id, **columns))
+        work.pending.insert(PagePublication, {"page_id": page.id, **columns})
         await projections.project(work, ContentStage.LIVE, {page.id: live[1]})
     if lifecycle.differs(page, draft[1]):
         await common.save(work, page, draft[1], draft[0], note)
