@@ -5,6 +5,7 @@ The same tests take larger numbers.
 
 import os
 
+import pytest
 from hypothesis import settings
 
 DEPTH = os.environ.get("PAGES_TEST_DEPTH", "test")
@@ -14,6 +15,10 @@ settings.register_profile("test", max_examples=50, deadline=None, derandomize=Tr
 settings.register_profile("check", max_examples=200, deadline=None, derandomize=True)
 settings.register_profile("deep", max_examples=5_000, deadline=None)
 settings.load_profile(DEPTH)
+
+
+THOUSANDFOLD = pytest.mark.no_cover
+"""On what does the same very often: coverage makes it four times as slow, and shows nothing that others do not cover."""
 
 
 def times(test: int, deep: int, *, check: int | None = None) -> int:

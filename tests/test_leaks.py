@@ -17,9 +17,11 @@ from pages_graphql.pages.repository import rows as repository
 from pages_graphql.schema import schema
 from pages_graphql.storage.database import Database
 from tests.canaries import Nest, heard, kinds
-from tests.depth import times
+from tests.depth import THOUSANDFOLD, times
 from tests.walker import CORE, ROOTS, Known, Walker
 from tests.world import ADMIN, ANONYMOUS, AUTHOR, CUSTOMER, World, new_world
+
+pytestmark = THOUSANDFOLD
 
 EXECUTORS: dict[str, Executor] = {"compiled": CompiledExecutor(schema), "core": GraphQLCoreExecutor(schema)}
 ASKED = times(1, 2, check=2)

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.api.conftest import bearer
-from tests.depth import times
+from tests.depth import THOUSANDFOLD, times
 from tests.world import World
+
+pytestmark = THOUSANDFOLD
 
 JSON = "application/json"
 MANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -15,11 +15,13 @@ from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.plan import compile_plan
 from pages_graphql.schema import schema
 from pages_graphql.storage.revision_cache import RevisionCache
-from tests.depth import times
+from tests.depth import THOUSANDFOLD, times
 from tests.engine.both import Both
 from tests.engine.conftest import Rich
 from tests.engine.test_compilable import GRAPH
 from tests.world import ADMIN, ANONYMOUS, World, recorded
+
+pytestmark = THOUSANDFOLD
 
 DEEP = 2
 ARGUMENTS = {"translation": '(locale: "de")', "inView": '(locale: "ru")'}

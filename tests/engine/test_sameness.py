@@ -7,11 +7,13 @@ from typing import Any
 from pages_graphql.api.execution import core_schema
 from pages_graphql.core.view import View
 from pages_graphql.schema import schema
-from tests.depth import times
+from tests.depth import THOUSANDFOLD, times
 from tests.engine.both import Both
 from tests.engine.conftest import Rich
 from tests.engine.questions import Question
 from tests.world import ADMIN, ANONYMOUS, AUTHOR, CUSTOMER, MANAGER, World
+
+pytestmark = THOUSANDFOLD
 
 ACTORS = [ANONYMOUS, CUSTOMER, AUTHOR, MANAGER, ADMIN, ADMIN, ADMIN, ADMIN]
 ENOUGH = 250

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.depth import times
+from tests.depth import THOUSANDFOLD, times
 from tests.importers.large import write_large
 from tests.measured import measured
+
+pytestmark = THOUSANDFOLD
 
 PAGES = times(2_000, 200_000)
 MEMORY_MOST_MIB = 200

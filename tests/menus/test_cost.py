@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.depth import times
+from tests.depth import THOUSANDFOLD, times
 from tests.world import ADMIN, ANONYMOUS, World
+
+pytestmark = THOUSANDFOLD
 
 MOST = 4
 LEVELS = 16

@@ -12,10 +12,12 @@ from pages_graphql.core.limits import Limits
 from pages_graphql.storage import migrations
 from pages_graphql.storage.database import Database
 from tests.conftest import ENGINES
-from tests.depth import times
+from tests.depth import THOUSANDFOLD, times
 from tests.model.attempt import PATH_BYTES, TREE_DEPTH
 from tests.model.menu_attempt import MENU_DEPTH, MENU_ITEMS
 from tests.model.story import Story
+
+pytestmark = THOUSANDFOLD
 
 STEPS = 40
 LIMITS = Limits(

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from pages_graphql.routes.model import Route
 from pages_graphql.seeding import seed
 from pages_graphql.storage.columns import col
-from tests.depth import times
+from tests.depth import THOUSANDFOLD, times
 from tests.world import World
+
+pytestmark = THOUSANDFOLD
 
 MANY = times(400, 18_500, check=18_500)
 """Pages of a seed, of which more than half are live."""

@@ -12,6 +12,7 @@ from pages_graphql.api.answers.hits import LATER_S
 from pages_graphql.api.logs import configure_logs
 from tests.api.answers.kept import keeping
 from tests.api.conftest import bearer
+from tests.depth import THOUSANDFOLD
 from tests.world import World, new_world
 
 PAGE = "query Q($id: ID!) { page(id: $id) { id title } }"
@@ -189,6 +190,7 @@ async def test_equal_mutations_at_once_are_each_done(world: World) -> None:
         assert (kept.cache.misses, kept.cache.hits) == (5, 0)
 
 
+@THOUSANDFOLD
 async def test_once_a_write_is_answered_nobody_reads_what_was_before(world: World) -> None:
     async with keeping(world) as kept:
         id = await world.page("0")

@@ -7,10 +7,12 @@ import pytest
 
 from tests.api.answers.kept import Kept, keeping
 from tests.api.answers.questions import questions
-from tests.depth import times
+from tests.depth import THOUSANDFOLD, times
 from tests.menus.items import item
 from tests.test_every_mutation_tells import CASES, Case, done
 from tests.world import ADMIN, World
+
+pytestmark = THOUSANDFOLD
 
 SLUGS = ("a", "b", "c")
 STEPS = times(25, 400, check=60)
