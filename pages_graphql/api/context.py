@@ -16,6 +16,29 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
+class _Known:
+    """What a request has loaded of one kind: looked up by key only when it asks for more, as most requests never do."""
+
+    def __init__(self) -> None:
+        self.loaded: list[tuple[Sequence[Any], Sequence[Any]]] = []
+        self._values: dict[Any, Any] = {}
+
+    @property
+    def values(self) -> dict[Any, Any]:
+        """The values by their keys."""
+        for keys, values in self.loaded:
+            self._values.update(zip(keys, values, strict=True))
+        self.loaded.clear()
+        return self._values
+
+    def unknown(self, keys: Sequence[Any]) -> Sequence[Any]:
+        """The keys that are not known, each once: the very same sequence where that is so of all."""
+        values = self.values
+        if not values and (len(keys) == 1 or len(set(keys)) == len(keys)):
+            return keys
+        return [key for key in dict.fromkeys(keys) if key not in values]
+
+
 class Context:
     """The request's View, its loaders and its works."""
 
@@ -30,7 +53,7 @@ class Context:
         self.reads = EVERYTHING
         """The parts that the operation needs of what it loads."""
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
-        self._known: dict[Hashable, dict[Any, Any]] = {}
+        self._known: dict[Hashable, _Known] = {}
 
     async def load(
         self, batch: Callable[..., Awaitable[Sequence[V]]], view: View, key: object, **arguments: object
@@ -49,19 +72,27 @@ class Context:
         self, batch: Callable[..., Awaitable[Sequence[V]]], view: View, keys: Sequence[Any], **arguments: object
     ) -> Sequence[V]:
         """Load many at once, with what other requests ask for; what this request knows already is not asked again."""
-        known = self._known.setdefault((batch, view, tuple(arguments.items())), {})
-        distinct = dict.fromkeys(keys)
-        if unknown := [key for key in distinct if key not in known] if known else list(distinct):
-            parts = self.reads if comes_in_parts(batch) else EVERYTHING
-            if self.is_kept:
-                told = set[str]()
-                async with self.database.read(view, parts, told) as read:
-                    loaded = await batch(read, unknown, **arguments)
-                self.tags |= told if tags.is_tagged(batch) else {tags.ALL}
-            else:
-                loaded = await self.database.gathering.load(batch, view, unknown, arguments, parts)
-            known.update(zip(unknown, loaded, strict=True))
-        return [known[key] for key in keys]
+        known = self._known.setdefault((batch, view, tuple(arguments.items())), _Known())
+        asked = known.unknown(keys)
+        if asked:
+            loaded = await self._loaded(batch, view, asked, arguments)
+            known.loaded.append((asked, loaded))
+            if asked is keys:
+                return loaded
+        values = known.values
+        return [values[key] for key in keys]
+
+    async def _loaded(
+        self, batch: Callable[..., Awaitable[Sequence[V]]], view: View, keys: Sequence[Any], arguments: dict[str, Any]
+    ) -> Sequence[V]:
+        parts = self.reads if comes_in_parts(batch) else EVERYTHING
+        if not self.is_kept:
+            return await self.database.gathering.load(batch, view, keys, arguments, parts)
+        told = set[str]()
+        async with self.database.read(view, parts, told) as read:
+            loaded = await batch(read, keys, **arguments)
+        self.tags |= told if tags.is_tagged(batch) else {tags.ALL}
+        return loaded
 
     def begin(self) -> AbstractAsyncContextManager[Work]:
         """One use case of this request's actor; what was loaded before it is forgotten."""

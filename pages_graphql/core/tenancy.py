@@ -101,8 +101,12 @@ class Tenant:
         prefix = known.url_prefix if known else ""
         return prefix if prefix and path == "/" else prefix + encode(path)
 
+    @cached_property
+    def _bases(self) -> Mapping[str | None, str]:
+        """Where URLs begin in each channel that has them."""
+        return {known.slug: known.base_url.rstrip("/") for known in self.channels if known.base_url is not None}
+
     def url(self, path: str, locale: str, channel: str | None) -> str | None:
         """The whole URL in a channel; None where that has no base URL."""
-        known = self.by_channel.get(channel or "")
-        base = known.base_url if known else None
-        return None if base is None else base.rstrip("/") + self.address(path, locale)
+        base = self._bases.get(channel)
+        return None if base is None else base + self.address(path, locale)

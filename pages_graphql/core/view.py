@@ -39,6 +39,14 @@ class View:
     channel: str | None = None
     stage: ContentStage = ContentStage.LIVE
 
+    def __hash__(self) -> int:
+        """What is loaded together is found by its View, again and again."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.tenant, self.actor, self.locale, self.channel, self.stage))
+
     @property
     def tenant_id(self) -> UUID:
         """The tenant's id."""
@@ -59,7 +67,7 @@ class View:
 
     def choose(self, locales: Mapping[str, object]) -> str:
         """The locale to show of those there are; the one asked for where there is none at all."""
-        return choose(self.chain, locales)
+        return self.chain[0] if self.chain[0] in locales else choose(self.chain, locales)
 
 
 def choose(chain: Iterable[str], locales: Mapping[str, object]) -> str:
@@ -73,8 +81,10 @@ def choose(chain: Iterable[str], locales: Mapping[str, object]) -> str:
 
 
 class Part(Enum):
-    """What is read of a source beside its row, and only where somebody needs it."""
+    """What is read of a source only where somebody needs it."""
 
+    FACTS = "facts"
+    """The columns of its row that are among `FACTS`."""
     DOCUMENT = "document"
     """The document, and with it the locale that is shown."""
     PATHS = "paths"
@@ -82,6 +92,27 @@ class Part(Enum):
 
 
 EVERYTHING = frozenset(Part)
+
+FACTS = frozenset(
+    [
+        "template",
+        "channels",
+        "author_id",
+        "draft_hash",
+        "live_hash",
+        "created_at",
+        "updated_at",
+        "live_updated_at",
+        "published_at",
+        "first_published_at",
+        "archived_at",
+        "content_hash",
+        "revised_at",
+        "revised_by",
+        "note",
+    ]
+)
+"""The columns of a document's row that say nothing of what it is, where it stands and which revision is shown."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 

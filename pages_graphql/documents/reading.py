@@ -1,6 +1,6 @@
 """Reading documents: what a revision says is read from the database once, and from then on only that it is shown."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +40,7 @@ async def with_documents(
     statement: Select[*tuple[Any, ...]],
     values: Mapping[str, Any],
     make: Callable[..., Any],
-    guessed: Iterable[UUID] = (),
+    guessed: Collection[UUID] = (),
 ) -> tuple[Sequence[Row[*tuple[Any, ...]]], Sequence[Any]]:
     """The rows of a statement, and the document of each, which `make` makes of its texts unless it is known.
 
@@ -54,16 +54,18 @@ async def with_documents(
     if cache is None:
         rows = await read.all(statement, **values)
         return rows, [make(*orjson.loads(row.texts)) for row in rows]
-    question = statement, tuple(values.values())
-    rows = await read.all(statement, **{**values, KNOWN: singles(cache.known(guessed or read.guess([question])))})
+    question = None if guessed else (statement, tuple(values.values()))
+    owners = guessed or read.guess([question])
+    first = {WANTED: False} if cache.knows(owners) else {KNOWN: singles(cache.known(owners))}
+    rows = await read.all(statement, **{**values, **first})
     documents = [cache.find(row.id, row.stamp) for row in rows]
     if any(document is None and row.texts is None for row, document in zip(rows, documents, strict=True)):
-        rows = await read.all(statement, **values)  # what was known when we asked was let go while we waited
+        rows = await read.all(statement, **values)  # what was known is shown no more, or was let go while we waited
         documents = [cache.find(row.id, row.stamp) for row in rows]
     for n, row in enumerate(rows):
         if documents[n] is None:
             documents[n] = make(*orjson.loads(row.texts))
             cache.keep(row.id, row.stamp, documents[n], len(row.texts))
-    if not guessed and is_kept(statement):
+    if question and is_kept(statement):
         read.remember(question, *(row.id for row in rows))
     return rows, documents

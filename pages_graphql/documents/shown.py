@@ -8,7 +8,7 @@ from pages_graphql.core.view import ContentStage, Part, Source, reads
 from pages_graphql.documents.revisions import RevisionRow
 
 
-@reads()
+@reads(Part.FACTS)
 def view_key(source: Source[Any]) -> str:
     """The id with the View; with the revision too where it is another than the View shows."""
     view, row = source.view, source.row
@@ -50,7 +50,7 @@ def in_order(source: Source[Any]) -> list[str]:
     return [*(locale for locale in known if locale in there), *(locale for locale in there if locale not in known)]
 
 
-@reads()
+@reads(Part.FACTS)
 def updated_at(source: Source[Any]) -> datetime:
     """When what is shown changed last."""
     live = None if source.row.is_draft else source.row.live_updated_at

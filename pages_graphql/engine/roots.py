@@ -1,7 +1,7 @@
 """The root fields: whom they ask, and what he is told of the request."""
 
 from asyncio import gather
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, NamedTuple, Protocol, cast
@@ -104,22 +104,33 @@ class Referred(NamedTuple):
 
     type_: type[Shown[Any]]
     batch: Load
+    key: Callable[[Any], Hashable]
     places: list[int]
     keys: list[Any]
 
 
 def _together(schema: Schema, representations: Sequence[object]) -> Collection[Referred]:
     together: dict[tuple[type[Shown[Any]], int], Referred] = {}
+    shapes: dict[Hashable, Referred] = {}
     for place, given in enumerate(representations):
-        type_, fields = schema.entity(given)
-        reference = type_.reference(fields)
-        same = type_, id(reference)
-        if same not in together:
-            together[same] = Referred(type_, reference.batch, [], [])
-        one = together[same]
+        shape = _shape(given)
+        one = shapes.get(shape)
+        if one is None:
+            type_, fields = schema.entity(given)
+            reference = type_.reference(fields)
+            new = Referred(type_, reference.batch, reference.key, [], [])
+            one = shapes[shape] = together.setdefault((type_, id(reference)), new)
         one.places.append(place)
-        one.keys.append(reference.key(fields))
+        one.keys.append(one.key(given))
     return together.values()
+
+
+def _shape(given: object) -> Hashable:
+    """What a reference names: the same type and the same fields are found the same way."""
+    if not isinstance(given, dict):
+        return None
+    fields = cast("Mapping[str, object]", given)
+    return str(fields.get("__typename")), *fields
 
 
 async def _many(context: Asking, batch: Load, view: View, keys: Sequence[Any]) -> Sequence[Any]:

@@ -44,29 +44,31 @@ def reads_draft(page: PageSource) -> bool:
     return drafts is Drafts.ALL or (drafts is Drafts.OWN and page.row.author_id == page.view.actor.id)
 
 
-@reads()
+@reads(Part.FACTS)
 def status(page: PageSource) -> ContentStatus:
     """Where in its life the page is."""
     return status_of(page.row.live_revision, page.row.archived_at)
 
 
-@reads()
+@reads(Part.FACTS)
 def has_unpublished_changes(page: PageSource) -> bool:
     """Whether the draft differs from what readers see; nobody's business without a right to the draft."""
     return reads_draft(page) and page.row.draft_hash != page.row.live_hash
 
 
-@reads()
+@reads(Part.FACTS)
 def channels(page: PageSource) -> list[str]:
     """The channels that see the page."""
     return orjson.loads(page.row.channels)
 
 
+@reads(Part.DOCUMENT, Part.PATHS)
 def path(page: PageSource) -> str:
     """The path in the locale shown; empty where the tenant's locales changed and routes not yet."""
     return page.row.paths.get(page.locale, "")
 
 
+@reads(Part.DOCUMENT, Part.PATHS)
 def url(page: PageSource) -> str | None:
     """The whole URL in the View's channel."""
     return page.view.tenant.url(path(page), page.locale, page.view.channel)
@@ -89,6 +91,7 @@ def translations(page: PageSource) -> list[PageSource]:
     return [found for locale in documents.in_order(page) if (found := _translation(page, locale))]
 
 
+@reads(Part.DOCUMENT, Part.PATHS)
 def alternates(page: PageSource) -> list[Mapping[str, Any]]:
     """Where the page lives in each of its locales."""
     tenant, channel = page.view.tenant, page.view.channel
@@ -104,20 +107,20 @@ def alternates(page: PageSource) -> list[Mapping[str, Any]]:
     ]
 
 
-@reads()
+@reads(Part.FACTS)
 def revision(page: PageSource) -> Source[RevisionRow]:
     """The revision that is shown."""
     shown = replace(documents.revision(page, known=edits(page)), page_at=(page.row.id, page.row.number))
     return Source(shown, None, page.view, page.locale)
 
 
-@reads()
+@reads(Part.FACTS)
 def revisions_key(page: PageSource) -> UUID | None:
     """Whose revisions to list: nobody's for who may not edit."""
     return page.row.id if edits(page) else None
 
 
-@reads()
+@reads(Part.FACTS)
 def viewer_permissions(page: PageSource) -> list[str]:
     """What the caller may do to this page."""
     return page.view.actor.listed(VIEWER_PERMISSIONS, page.row.author_id)
@@ -178,13 +181,13 @@ def provider(video: PageSource) -> str | None:
     return video_provider(video.document["data"].get("url", ""))
 
 
-@reads(Part.DOCUMENT)
+@reads(Part.DOCUMENT, Part.FACTS)
 def shared_data(block: PageSource) -> Any:
     """The data as stored, for who may edit."""
     return block.document["sharedData"] if edits(block) else None
 
 
-@reads(Part.DOCUMENT)
+@reads(Part.DOCUMENT, Part.FACTS)
 def overrides(block: PageSource) -> list[Mapping[str, Any]] | None:
     """What differs by locale, as stored, for who may edit."""
     if not edits(block):
@@ -218,6 +221,7 @@ def seo_description(text: PageSource) -> str | None:
     return stored or render.excerpt(text.document.get("body", {}).get("text", ""), _DESCRIPTION) or None
 
 
+@reads(Part.DOCUMENT, Part.PATHS)
 def seo_canonical_url(text: PageSource) -> str | None:
     """The stored address, else the page's own."""
     own = text.row.paths.get(text.locale, "")
@@ -230,7 +234,7 @@ def seo_robots(text: PageSource) -> str:
     return _seo(text).get("robots") or "index, follow"
 
 
-@reads(Part.DOCUMENT)
+@reads(Part.DOCUMENT, Part.FACTS)
 def seo_stored(text: PageSource) -> Any:
     """What is stored, for who may edit."""
     return text.document.get("seo") if edits(text) else None

@@ -1,16 +1,22 @@
 """Columns that all tables share."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TypeVar, cast
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
+import orjson
 from sqlalchemy import ColumnElement, DateTime, Dialect, ForeignKeyConstraint, MetaData, String
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
 T = TypeVar("T")
+
+MOST_OBJECTS = 4_096
+"""How many JSON objects are kept with the text that they were read from."""
 
 NIL = UUID(int=0)
 """Stands for “none” in unique keys, where NULLs are never equal."""
@@ -65,6 +71,23 @@ class Bytewise(TypeDecorator[str]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
         """`COLLATE "C"` on PostgreSQL; SQLite compares bytes anyway."""
         return String(collation="C") if dialect.name == "postgresql" else String()
+
+
+class Object(TypeDecorator[Mapping[str, Any]]):
+    """A JSON object that comes as text; no text is an empty one."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Mapping[str, Any]:
+        """Read it."""
+        return object_of(value)
+
+
+@lru_cache(MOST_OBJECTS)
+def object_of(text: str | None) -> Mapping[str, Any]:
+    """The object that a text holds, which nobody changes: the same texts come again and again."""
+    return orjson.loads(text) if text else {}
 
 
 class Table(SQLModel):

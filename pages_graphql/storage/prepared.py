@@ -12,7 +12,7 @@ from sqlalchemy import CompoundSelect, Delete, Dialect, Insert, Select, SelectBa
 from sqlalchemy.types import TypeEngine
 
 from pages_graphql.core.ids import uuid_of
-from pages_graphql.storage.columns import Moment
+from pages_graphql.storage.columns import Moment, Object, object_of
 
 P = ParamSpec("P")
 
@@ -102,6 +102,8 @@ def _into(type_: TypeEngine[Any], dialect: Dialect) -> Change | None:
 
 
 def _out_of(type_: TypeEngine[Any], dialect: Dialect) -> Change | None:
+    if isinstance(type_, Object):
+        return object_of
     if dialect.name == "sqlite" and isinstance(type_, Uuid | Moment):
         return _uuid if isinstance(type_, Uuid) else _moment
     if isinstance(type_, Moment):

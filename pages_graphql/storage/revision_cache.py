@@ -1,7 +1,7 @@
 """Revisions that were read before, made ready for showing: a revision never changes, so what it says is read once."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +18,17 @@ class RevisionCache:
         """Know nothing."""
         self._most = most_bytes
         self._bytes = 0
-        self._kept: OrderedDict[tuple[int, str], tuple[Any, UUID, int]] = OrderedDict()  # numbers hash faster than ids
-        self._stamps: dict[UUID, set[str]] = {}
+        self._kept: OrderedDict[tuple[int, str], tuple[Any, int]] = OrderedDict()  # numbers hash faster than ids
+        self._stamps: dict[int, set[str]] = {}
         self._guesses: OrderedDict[Hashable, tuple[UUID, ...]] = OrderedDict()
+
+    def knows(self, owners: Collection[UUID]) -> bool:
+        """Whether anything is kept of each of some owners, and there are any."""
+        return bool(owners) and self._stamps.keys() >= {owner.int for owner in owners}
 
     def known(self, owners: Iterable[UUID]) -> set[str]:
         """The stamps of what is kept of some owners."""
-        return {stamp for owner in owners for stamp in self._stamps.get(owner, ())}
+        return {stamp for owner in owners for stamp in self._stamps.get(owner.int, ())}
 
     def find(self, owner: UUID, stamp: str) -> Any:
         """The document; None where it is not kept."""
@@ -39,23 +43,23 @@ class RevisionCache:
         """Keep a document that was made of so many characters of JSON."""
         if size > self._most or (owner.int, stamp) in self._kept:
             return
-        self._kept[owner.int, stamp] = document, owner, size
-        self._stamps.setdefault(owner, set()).add(stamp)
+        self._kept[owner.int, stamp] = document, size
+        self._stamps.setdefault(owner.int, set()).add(stamp)
         self._bytes += size
         while self._bytes > self._most:
-            (_, stamp), (_, owner, size) = self._kept.popitem(last=False)
+            (gone, stamp), (_, size) = self._kept.popitem(last=False)
             self._bytes -= size
-            self._stamps[owner].discard(stamp)
-            if not self._stamps[owner]:
-                del self._stamps[owner]
+            self._stamps[gone].discard(stamp)
+            if not self._stamps[gone]:
+                del self._stamps[gone]
 
-    def guess(self, question: Hashable) -> Iterable[UUID]:
+    def guess(self, question: Hashable) -> tuple[UUID, ...]:
         """The owners that answered a question last time."""
         return self._guesses.get(question, ())
 
-    def remember(self, question: Hashable, owners: Iterable[UUID]) -> None:
+    def remember(self, question: Hashable, owners: tuple[UUID, ...]) -> None:
         """Note whose revisions answered a question."""
-        self._guesses[question] = tuple(owners)
+        self._guesses[question] = owners
         self._guesses.move_to_end(question)
         if len(self._guesses) > MOST_QUESTIONS:
             _ = self._guesses.popitem(last=False)

@@ -9,7 +9,7 @@ import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_abstract_type, is_leaf_type
 
 from pages_graphql.api.context import Context
-from pages_graphql.core.view import EVERYTHING, Part
+from pages_graphql.core.view import Part
 from pages_graphql.engine.executor import CompiledExecutor, Prepared
 from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.plan import compile_plan
@@ -59,14 +59,16 @@ async def test_whatever_is_asked_for_alone_is_the_same_as_with_all_parts(rich: R
 @pytest.mark.parametrize(
     ("chosen", "parts"),
     [
-        ("id version status template position isHome viewKey updatedAt viewerPermissions", set[Part]()),
+        ("id version position isHome stage requestedLocale", set[Part]()),
+        *((name, {Part.FACTS}) for name in ("status", "template", "viewKey", "updatedAt", "viewerPermissions")),
+        ("blocks { sharedData }", {Part.DOCUMENT, Part.FACTS}),
         ("title body { html } blocks { data } translations { title }", {Part.DOCUMENT}),
-        ("translations { path }", EVERYTHING),
+        ("translations { path }", {Part.DOCUMENT, Part.PATHS}),
         ("parent { id } children { nodes { version } totalCount }", set[Part]()),
         ("parent { id } children { nodes { title } }", {Part.DOCUMENT}),
         ("breadcrumbs { pageId }", set[Part]()),
-        ("breadcrumbs { title path }", EVERYTHING),
-        ("seo { canonicalUrl }", EVERYTHING),
+        ("breadcrumbs { title path }", {Part.DOCUMENT, Part.PATHS}),
+        ("seo { canonicalUrl }", {Part.DOCUMENT, Part.PATHS}),
     ],
 )
 def test_a_plan_knows_the_parts_that_it_needs(chosen: str, parts: set[Part]) -> None:

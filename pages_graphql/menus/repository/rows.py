@@ -1,6 +1,6 @@
 """The visible menus, and a menu as it is read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -104,7 +104,7 @@ def menus_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any
 
 
 async def visible(
-    read: Read, statement: Select[*tuple[Any, ...]], guessed: Iterable[UUID] = (), /, **values: object
+    read: Read, statement: Select[*tuple[Any, ...]], guessed: Collection[UUID] = (), /, **values: object
 ) -> Sequence[tuple[MenuSource, Row[*tuple[Any, ...]]]]:
     """The menus of a statement made from `visible_menus`, each with its row for what the statement added.
 

@@ -1,23 +1,36 @@
 """The visible pages, and a page as it is read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
-import orjson
-from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, bindparam, case, literal, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
-from pages_graphql.core.view import Part, Source, View, in_parts
+from pages_graphql.core.view import FACTS, Part, Source, View, in_parts
 from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
 from pages_graphql.pages.document import shown
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository.draft_paths import draft_paths
 from pages_graphql.routes.model import Route
-from pages_graphql.storage.columns import col
+from pages_graphql.storage.columns import Object, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, object_of, singles
@@ -28,9 +41,12 @@ CHANNEL = bindparam("channel", type_=String())
 WITH_PATHS = "with_paths"
 """The parameter of a statement that says whether paths are needed."""
 
+WITH_FACTS = "with_facts"
+"""The parameter of a statement that says whether `FACTS` are needed."""
+
 
 class PageRow(NamedTuple):
-    """The columns of a page that are read, in the order of `visible_pages`."""
+    """The columns of a page that are read, in the order of `visible_pages`; those that nobody needs are None."""
 
     id: UUID
     parent_id: UUID | None
@@ -57,12 +73,12 @@ class PageRow(NamedTuple):
     stamp: str
     texts: str | None
     is_draft: bool
-    live_paths: str | None
     paths: Mapping[str, str]
 
 
 PageSource: TypeAlias = Source[PageRow]
 
+_WIDTH = len(PageRow._fields)
 _PAGE = PageRow._fields[: PageRow._fields.index("number")]
 
 
@@ -97,21 +113,30 @@ def pages_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any
     revision = and_(col(PageRevision.tenant_id) == Page.tenant_id, col(PageRevision.page_id) == Page.id, number)
     said = stamp(col(PageRevision.content_hash), col(PageRevision.number), col(PageRevision.renderer))
     columns: list[ColumnElement[Any]] = [
-        *(col(getattr(Page, name)) for name in _PAGE),
+        *(_if_needed(col(getattr(Page, name)), name) for name in _PAGE),
         col(PageRevision.number),
-        col(PageRevision.content_hash),
-        col(PageRevision.created_at).label("revised_at"),
-        col(PageRevision.author_id).label("revised_by"),
-        col(PageRevision.note),
+        _if_needed(col(PageRevision.content_hash), "content_hash"),
+        _if_needed(col(PageRevision.created_at), "revised_at"),
+        _if_needed(col(PageRevision.author_id), "revised_by"),
+        _if_needed(col(PageRevision.note), "note"),
         said.label("stamp"),
         unless_known(said, col(PageRevision.content), col(PageRevision.rendered), col(PageRevision.stamps)).label(
             "texts"
         ),
         shows_draft(drafts).label("is_draft"),
-        case((bindparam(WITH_PATHS, value=False, type_=Boolean()), _live_paths())).label("live_paths"),
+        type_coerce(case((bindparam(WITH_PATHS, value=False, type_=Boolean()), _live_paths())), Object()).label(
+            "paths"
+        ),
     ]
     seen = or_(col(Page.channels) == "[]", col(Page.channels).like(CHANNEL))
     return select(*columns).join(PageRevision, revision).where(col(Page.tenant_id) == TENANT, seen)
+
+
+def _if_needed(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+    """A column; NULL where it is one of those that few need, and nobody needs it now."""
+    if name not in FACTS:
+        return column
+    return case((bindparam(WITH_FACTS, value=False, type_=Boolean()), column)).label(name)
 
 
 def parameters(view: View) -> dict[str, object]:
@@ -121,26 +146,22 @@ def parameters(view: View) -> dict[str, object]:
 
 
 async def visible(
-    read: Read, statement: Select[*tuple[Any, ...]], guessed: Iterable[UUID] = (), /, **values: object
+    read: Read, statement: Select[*tuple[Any, ...]], guessed: Collection[UUID] = (), /, **values: object
 ) -> Sequence[tuple[PageSource, Row[*tuple[Any, ...]]]]:
     """The pages of a statement made from `visible_pages`, each with its row for what the statement added.
 
     `guessed` are pages that are likely among them: what is known of those is not read again.
     """
     with_paths = Part.PATHS in read.parts
-    given = {**parameters(read.view), WITH_PATHS: with_paths, **values}
+    given = {**parameters(read.view), WITH_PATHS: with_paths, WITH_FACTS: Part.FACTS in read.parts, **values}
     rows, documents = await with_documents(read, statement, given, shown, guessed)
     read.made_of_each(tags.of_page, (row.id for row in rows))
     paths: Mapping[UUID, Mapping[str, str]] = await _paths(read, rows) if with_paths else {}
-    known: dict[tuple[int, int], PageSource] = {}
-    found: list[tuple[PageSource, Row[*tuple[Any, ...]]]] = []
-    for row, document in zip(rows, documents, strict=True):
-        same = row.id.int, row.number
-        page = known.get(same)
-        if page is None:
-            page = known[same] = show(row, document, paths.get(row.id) if paths else None, read.view)
-        found.append((page, row))
-    return found
+    view = read.view
+    return [
+        (show(row, document, paths.get(row.id) if paths else None, view), row)
+        for row, document in zip(rows, documents, strict=True)
+    ]
 
 
 async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[UUID, Mapping[str, str]]:
@@ -151,9 +172,11 @@ async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[U
 def show(
     row: Row[*tuple[Any, ...]], document: Mapping[str, Any] | None, paths: Mapping[str, str] | None, view: View
 ) -> PageSource:
-    """A row with its document, in the locale that the View gets; without one, in the locale that was asked for."""
-    where = paths if paths is not None else orjson.loads(row.live_paths or "{}")
-    page = PageRow._make((*row[: len(PageRow._fields) - 1], where))
+    """A row with its document, in the locale that the View gets; without one, in the locale that was asked for.
+
+    Paths that are given stand for the row's own.
+    """
+    page = PageRow._make(row[:_WIDTH]) if paths is None else PageRow._make((*row[: _WIDTH - 1], paths))
     return Source(page, document, view, view.choose(document["translations"]) if document else view.locale)
 
 

@@ -39,7 +39,7 @@ from pages_graphql.routes.model import SlugClaim
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import keep, kept
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import ids_of, rows, singles, table_of, texts_of
+from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 
 
 def _line() -> CTE:
@@ -102,21 +102,30 @@ def _shown_claim(drafts: Drafts) -> ColumnElement[bool]:
     return draft if drafts is Drafts.ALL else live
 
 
+def _claims(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    """Which pages claim the wanted slugs, each once, with the rank of the best of the locales that it does so in."""
+    wanted = table_of("wanted", parent_key=Uuid(), slug=String())
+    locales = table_of("locales", locale=String(), rank=Integer()).subquery()
+    claim = (col(SlugClaim.page_id), col(SlugClaim.parent_key), col(SlugClaim.slug))
+    claims = select(*claim, func.min(locales.c.rank).label("rank")).join(
+        locales, locales.c.locale == col(SlugClaim.locale)
+    )
+    if drafts is Drafts.OWN:
+        claims = claims.join(Page, and_(col(Page.tenant_id) == SlugClaim.tenant_id, col(Page.id) == SlugClaim.page_id))
+    return claims.where(
+        col(SlugClaim.tenant_id) == TENANT,
+        tuple_(col(SlugClaim.parent_key), col(SlugClaim.slug)).in_(wanted),
+        _shown_claim(drafts),
+    ).group_by(*claim)
+
+
 @kept
 def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    claim = and_(col(SlugClaim.tenant_id) == Page.tenant_id, col(SlugClaim.page_id) == Page.id)
-    claimed = (col(SlugClaim.parent_key), col(SlugClaim.slug), col(SlugClaim.locale).label("claimed_in"))
-    wanted = table_of("wanted", parent_key=Uuid(), slug=String())
+    claims = _claims(drafts).subquery()
     return (
         visible_pages(drafts)
-        .join(SlugClaim, claim)
-        .add_columns(*claimed)
-        .where(
-            col(SlugClaim.tenant_id) == TENANT,
-            tuple_(col(SlugClaim.parent_key), col(SlugClaim.slug)).in_(wanted),
-            col(SlugClaim.locale).in_(texts_of("locales")),
-            _shown_claim(drafts),
-        )
+        .join(claims, claims.c.page_id == Page.id)
+        .add_columns(claims.c.parent_key, claims.c.slug, claims.c.rank)
     )
 
 
@@ -124,13 +133,12 @@ def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 @tags.tagged
 async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequence[PageSource | None]:
     """The visible page with a slug under a parent (None: at the root), in the View's locale, else along its chain."""
-    chain = read.view.chain
     places = [(parent or NIL, slug) for parent, slug in keys]
-    statement = _by_slug(drafts_of(read.view))
-    hits = await visible(read, statement, read.guess(places), wanted=rows(places), locales=singles(chain))
+    statement, chain = _by_slug(drafts_of(read.view)), rows((locale, n) for n, locale in enumerate(read.view.chain))
+    hits = await visible(read, statement, read.guess(places), wanted=rows(places), locales=chain)
     best: dict[tuple[UUID, str], tuple[int, PageSource]] = {}
-    for page, hit in sorted(hits, key=lambda hit: chain.index(hit[1].claimed_in), reverse=True):
-        best[hit.parent_key, hit.slug] = chain.index(hit.claimed_in), page
+    for page, hit in sorted(hits, key=lambda hit: hit[1].rank, reverse=True):
+        best[hit.parent_key, hit.slug] = hit.rank, page
         read.remember((hit.parent_key, hit.slug), page.row.id)
     found = [best.get(place) for place in places]
     for (_, slug), hit in zip(places, found, strict=True):

@@ -15,7 +15,7 @@ from tests.world import ADMIN, World
 pytestmark = THOUSANDFOLD
 
 SLUGS = ("a", "b", "c")
-STEPS = times(25, 400, check=60)
+STEPS = times(25, 400)
 
 
 async def site(world: World) -> tuple[list[str], list[str]]:
