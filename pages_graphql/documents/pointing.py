@@ -80,7 +80,8 @@ async def pages_referenced_by(
         window.window(
             page,
             [shown(row, read.view) for row in found[str(id)]],
-            [_ORDER.cursor(row) for row in found[str(id)]],
+            found[str(id)],
+            _ORDER.cursor,
             Scope(count_pages_referenced, id),
             read.view,
         )

@@ -79,7 +79,8 @@ class RevisionTables:
             window.window(
                 page,
                 [self._shown(row, read.view) for row in rows],
-                [order.cursor(row) for row in rows],
+                rows,
+                order.cursor,
                 Scope(counter, id),
                 read.view,
             )

@@ -96,7 +96,9 @@ class Window:
     """Some items in order, and whether more stand before or after them."""
 
     nodes: Sequence[Source[Any]]
-    cursors: Sequence[str]
+    rows: Sequence[Any]
+    cursor: Callable[[Any], str]
+    """The place of an item's row; worked out where it is asked for."""
     has_next: bool
     has_previous: bool
     scope: Scope
@@ -104,29 +106,34 @@ class Window:
     @property
     def start(self) -> str | None:
         """The place of the first item."""
-        return self.cursors[0] if self.cursors else None
+        return self.cursor(self.rows[0]) if self.rows else None
 
     @property
     def end(self) -> str | None:
         """The place of the last item."""
-        return self.cursors[-1] if self.cursors else None
+        return self.cursor(self.rows[-1]) if self.rows else None
 
     @property
     def edges(self) -> list[dict[str, object]]:
         """Each item with its place."""
-        return [{"cursor": cursor, "node": node} for cursor, node in zip(self.cursors, self.nodes, strict=True)]
+        return [{"cursor": self.cursor(row), "node": node} for row, node in zip(self.rows, self.nodes, strict=True)]
 
 
 def window(
-    page: Page, nodes: Sequence[Source[Any]], cursors: Sequence[str], scope: Scope, view: View
+    page: Page,
+    nodes: Sequence[Source[Any]],
+    rows: Sequence[Any],
+    cursor: Callable[[Any], str],
+    scope: Scope,
+    view: View,
 ) -> Source[Window]:
     """A window of `nodes` read in the direction of `page`, which hold one more than asked for where more follow."""
     more = len(nodes) > page.size
-    nodes, cursors = nodes[: page.size], cursors[: page.size]
+    nodes, rows = nodes[: page.size], rows[: page.size]
     if page.backward:
-        nodes, cursors = nodes[::-1], cursors[::-1]
+        nodes, rows = nodes[::-1], rows[::-1]
     beyond = page.place is not None
-    found = Window(nodes, cursors, beyond if page.backward else more, more if page.backward else beyond, scope)
+    found = Window(nodes, rows, cursor, beyond if page.backward else more, more if page.backward else beyond, scope)
     return Source(found, found, view, view.locale)
 
 

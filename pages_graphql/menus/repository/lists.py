@@ -58,8 +58,8 @@ async def menus(read: Read, asked: Sequence[Asked]) -> Sequence[Source[Window]]:
 
 async def _menus(read: Read, page: window.Page, where: Where) -> Source[Window]:
     found = await visible(read, ORDER.window(_fitting(read.view, where), page), **ORDER.parameters(page))
-    nodes, cursors = [menu for menu, _ in found], [ORDER.cursor(row) for _, row in found]
-    return window.window(page, nodes, cursors, Scope(count_menus, where), read.view)
+    nodes, rows = [menu for menu, _ in found], [row for _, row in found]
+    return window.window(page, nodes, rows, ORDER.cursor, Scope(count_menus, where), read.view)
 
 
 @tags.tagged

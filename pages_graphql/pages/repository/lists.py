@@ -69,8 +69,8 @@ def _window(
     order: Keyset,
     scope: Scope,
 ) -> Source[Window]:
-    nodes, cursors = [node for node, _ in found], [order.cursor(row) for _, row in found]
-    return window.window(page, nodes, cursors, scope, read.view)
+    nodes, rows = [node for node, _ in found], [row for _, row in found]
+    return window.window(page, nodes, rows, order.cursor, scope, read.view)
 
 
 @tags.tagged

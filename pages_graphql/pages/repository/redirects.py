@@ -124,7 +124,7 @@ async def _window(read: Read, where: RedirectWhere, page: window.Page) -> Source
 
 def _windowed(read: Read, page: window.Page, found: Sequence[Row[*tuple[Any, ...]]], scope: Scope) -> Source[Window]:
     nodes = [_show(row, read.view) for row in found]
-    return window.window(page, nodes, [_ORDER.cursor(row) for row in found], scope, read.view)
+    return window.window(page, nodes, found, _ORDER.cursor, scope, read.view)
 
 
 async def count_redirects(read: Read, filters: Sequence[RedirectWhere]) -> Sequence[int]:
