@@ -1,5 +1,6 @@
 """Structured logs: one line for each request, with its trace; never content, tokens, variables or documents."""
 
+import asyncio
 import logging
 import sys
 import traceback
@@ -26,6 +27,9 @@ _LONGEST = 200  # characters of an exception's message
 LOGGER = __name__
 """Who writes the lines of requests."""
 
+LATER_S = 0.05
+"""Seconds after which the line of a request is written at the latest: a line by itself costs a system call."""
+
 FACTS: ContextVar[dict[str, object] | None] = ContextVar("facts", default=None)
 """What is known of the request being answered: all its lines say it."""
 
@@ -49,13 +53,36 @@ def _with_facts(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 
 class JsonHandler(logging.StreamHandler[TextIO]):
-    """Writes lines of JSON, which others may have made."""
+    """Writes lines of JSON, which others may have made: in the order in which they came, the many of requests together."""
+
+    def __init__(self) -> None:
+        """Have nothing to write yet."""
+        super().__init__()
+        self._waiting: list[str] = []
+
+    def write_soon(self, line: str) -> None:
+        """Let a whole line wait for others, for a moment of the event loop that runs."""
+        if not self._waiting:
+            _ = asyncio.get_running_loop().call_later(LATER_S, self.flush)
+        self._waiting.append(line)
 
     def write(self, lines: str) -> None:
-        """Write whole lines that were made elsewhere."""
+        """Write whole lines now."""
+        self._waiting.append(lines)
+        self.flush()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, after what waits."""
+        self.flush()
+        super().emit(record)
+
+    def flush(self) -> None:
+        """Write what waits."""
         with self.lock or nullcontext():
-            _ = self.stream.write(lines)
-            self.flush()
+            waiting, self._waiting = self._waiting, []
+            if waiting:
+                _ = self.stream.write("".join(waiting))
+            super().flush()
 
 
 def json_lines() -> JsonHandler | None:
@@ -167,7 +194,7 @@ def _write(facts: Mapping[str, object]) -> None:
     moment = now().isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
     said = {**facts, "event": "request", **(FACTS.get() or {})}
     named = {"level": "info", "logger": LOGGER, "timestamp": moment}
-    lines.write(dumps({**said, **named}).decode() + "\n")
+    lines.write_soon(dumps({**said, **named}).decode() + "\n")
 
 
 class _Exchange:

@@ -1,5 +1,6 @@
 """Health, metrics and logs."""
 
+import asyncio
 import io
 import json
 import logging
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from sqlmodel import col
 from starlette.requests import ClientDisconnect
 
-from pages_graphql.api.logs import RequestLog, configure_logs
+from pages_graphql.api.logs import LATER_S, JsonHandler, RequestLog, configure_logs
 from pages_graphql.api.traces import trace_of
 from pages_graphql.storage import migrations
 from pages_graphql.storage.database import Database
@@ -43,6 +44,8 @@ def log() -> Iterator[io.StringIO]:
 
 def lines(log: io.StringIO) -> list[dict[str, Any]]:
     """Each line, but those of the client that the test itself is."""
+    for handler in logging.getLogger().handlers:
+        handler.flush()
     found = [json.loads(line) for line in log.getvalue().splitlines()]
     return [line for line in found if line["logger"] != "httpx"]
 
@@ -235,3 +238,18 @@ async def test_who_goes_away_is_no_failure(log: io.StringIO) -> None:
         with pytest.raises(AssertionError):
             await client.get("/anywhere")
     assert [line["event"] for line in lines(log) if line["level"] != "debug"] == ["request"]
+
+
+async def test_lines_of_requests_wait_for_one_another_but_never_long() -> None:
+    handler, stream = JsonHandler(), io.StringIO()
+    handler.setStream(stream)
+    for line in "ab":
+        handler.write_soon(f"{line}\n")
+    assert stream.getvalue() == ""
+    handler.handle(logging.LogRecord("elsewhere", logging.WARNING, "", 0, "after them", None, None))
+    assert stream.getvalue() == "a\nb\nafter them\n"
+    handler.write_soon("c\n")
+    handler.write("d\n")
+    handler.write_soon("e\n")
+    await asyncio.sleep(2 * LATER_S)
+    assert stream.getvalue() == "a\nb\nafter them\nc\nd\ne\n"

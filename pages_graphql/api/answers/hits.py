@@ -7,12 +7,9 @@ from functools import lru_cache
 from time import monotonic
 
 from pages_graphql.api.answers.kept import Kept
-from pages_graphql.api.logs import is_logged, json_lines, log_request
+from pages_graphql.api.logs import LATER_S, is_logged, json_lines, log_request
 from pages_graphql.api.traces import trace_id
 from pages_graphql.storage.clock import now
-
-LATER_S = 0.05
-"""Seconds after which a line is written at the latest."""
 
 _Hit = tuple[Kept, str, int, float, float, bytes | None]
 

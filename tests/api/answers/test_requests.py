@@ -8,8 +8,7 @@ import httpx
 import pytest
 import structlog
 
-from pages_graphql.api.answers.hits import LATER_S
-from pages_graphql.api.logs import configure_logs
+from pages_graphql.api.logs import LATER_S, configure_logs
 from tests.api.answers.kept import keeping
 from tests.api.conftest import bearer
 from tests.depth import THOUSANDFOLD
