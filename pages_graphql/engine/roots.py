@@ -86,7 +86,7 @@ def _entities(schema: Schema) -> Ask:
     """What answers a gateway's references: one batch for all of a type with the same key."""
 
     async def ask(context: Asking, arguments: Mapping[str, Any]) -> list[Shown[Any] | None]:
-        representations: Sequence[object] = arguments["representations"]
+        representations: Sequence[Mapping[str, Any]] = arguments["representations"]
         together = _together(schema, representations)
         views = [permitted(context.view, one.type_.resource) for one in together]
         batches = [_many(context, one.batch, view, one.keys) for one, view in zip(together, views, strict=True)]
@@ -109,12 +109,12 @@ class Referred(NamedTuple):
     keys: list[Any]
 
 
-def _together(schema: Schema, representations: Sequence[object]) -> Collection[Referred]:
+def _together(schema: Schema, representations: Sequence[Mapping[str, Any]]) -> Collection[Referred]:
     together: dict[tuple[type[Shown[Any]], int], Referred] = {}
     shapes: dict[Hashable, Referred] = {}
     for place, given in enumerate(representations):
-        shape = _shape(given)
-        one = shapes.get(shape)
+        shape = (f"{given.get('__typename')}", *given) if isinstance(given, dict) else None
+        one = shapes.get(shape)  # the same type and the same fields are found the same way
         if one is None:
             type_, fields = schema.entity(given)
             reference = type_.reference(fields)
@@ -123,14 +123,6 @@ def _together(schema: Schema, representations: Sequence[object]) -> Collection[R
         one.places.append(place)
         one.keys.append(one.key(given))
     return together.values()
-
-
-def _shape(given: object) -> Hashable:
-    """What a reference names: the same type and the same fields are found the same way."""
-    if not isinstance(given, dict):
-        return None
-    fields = cast("Mapping[str, object]", given)
-    return str(fields.get("__typename")), *fields
 
 
 async def _many(context: Asking, batch: Load, view: View, keys: Sequence[Any]) -> Sequence[Any]:

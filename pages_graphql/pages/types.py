@@ -29,10 +29,12 @@ from pages_graphql.pages.repository.revisions import revisions_of
 from pages_graphql.pages.repository.rows import PageRow
 from pages_graphql.routes.model import PathRedirectOrigin
 
+_NOBODY = UUID(int=0)
+
 
 def own_id(given: Mapping[str, Any]) -> UUID:
     """The id in a gateway's key; one that is no UUID finds nothing."""
-    return as_id(key_field(given, "id")) or UUID(int=0)
+    return as_id(key_field(given, "id")) or _NOBODY
 
 
 def own_address(given: Mapping[str, Any]) -> tuple[str, str]:
