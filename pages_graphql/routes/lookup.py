@@ -86,7 +86,7 @@ async def answers(read: Read, asked: Sequence[tuple[str, ...]]) -> Sequence[Answ
     """What each asked path, given as its segments, means in the View's locale, else along its chain."""
     paths, chain = [join(segments) for segments in asked], read.view.chain
     routes = await routes_at(read, paths, chain)
-    lived = [path for path in paths if (first := routes.get((chain[0], path))) and first.lives and first.is_current]
+    lived = {path for path in paths if (first := routes.get((chain[0], path))) and first.lives and first.is_current}
     others = [path for path in paths if path not in lived]
     redirects = await hits(read, others, chain) if others else []
     return [_first(path, chain, routes, redirects) for path in paths]

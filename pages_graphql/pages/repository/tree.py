@@ -30,7 +30,6 @@ from pages_graphql.pages.repository.rows import (
     ACTOR,
     TENANT,
     PageSource,
-    by_ids,
     drafts_of,
     visible,
     visible_pages,
@@ -42,10 +41,11 @@ from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 
 
-def _line() -> CTE:
+def _line(*, with_itself: bool = False) -> CTE:
     """The ids above each of some pages, with how far above; a root ends with none."""
     own = col(Page.tenant_id) == TENANT
-    start = select(col(Page.id).label("start"), col(Page.parent_id).label("id"), literal(1, Integer()).label("depth"))
+    first, depth = (col(Page.id), 0) if with_itself else (col(Page.parent_id), 1)
+    start = select(col(Page.id).label("start"), first.label("id"), literal(depth, Integer()).label("depth"))
     line = start.where(own, col(Page.id).in_(ids_of("ids"))).cte("line", recursive=True)
     return line.union_all(
         select(line.c.start, col(Page.parent_id), line.c.depth + 1).where(own, col(Page.id) == line.c.id)
@@ -53,8 +53,8 @@ def _line() -> CTE:
 
 
 @kept
-def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    line = _line()
+def _way(drafts: Drafts, *, with_itself: bool) -> Select[*tuple[Any, ...]]:
+    line = _line(with_itself=with_itself)
     above = visible_pages(drafts).join(line, line.c.id == Page.id)
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
@@ -63,21 +63,23 @@ def _ancestors(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 @tags.tagged
 async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The visible pages above each of `ids`, the root first."""
-    read.made_of(tags.SHAPE)
-    read.made_of_each(tags.of_page, ids)
-    above: dict[UUID, list[PageSource]] = {id: [] for id in ids}
-    for page, row in await visible(read, _ancestors(drafts_of(read.view)), ids=singles(ids)):
-        above[row.start].append(page)
-    return list(above.values())
+    return await _ways(read, ids, with_itself=False)
 
 
 @in_parts
 @tags.tagged
 async def with_ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
     """The way from the root to each of `ids`, itself last."""
-    above = await ancestors(read, ids)
-    pages = await by_ids(read, ids)
-    return [[*line, page] if page else [*line] for line, page in zip(above, pages, strict=True)]
+    return await _ways(read, ids, with_itself=True)
+
+
+async def _ways(read: Read, ids: Sequence[UUID], *, with_itself: bool) -> Sequence[Sequence[PageSource]]:
+    read.made_of(tags.SHAPE)
+    read.made_of_each(tags.of_page, ids)
+    ways: dict[UUID, list[PageSource]] = {id: [] for id in ids}
+    for page, row in await visible(read, _way(drafts_of(read.view), with_itself=with_itself), ids=singles(ids)):
+        ways[row.start].append(page)
+    return list(ways.values())
 
 
 @kept
