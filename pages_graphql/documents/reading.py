@@ -20,6 +20,9 @@ WANTED = "with_document"
 
 NONE_KNOWN = "[]"
 
+FEW = 16
+"""Of how many documents a statement is told which revisions are known; of more it is asked without texts, if all are."""
+
 
 def stamp(digest: ColumnElement[Any], number: ColumnElement[Any], renderer: ColumnElement[Any]) -> ColumnElement[str]:
     """What tells a document's revision from its others, and from what it was before it was rendered anew."""
@@ -56,7 +59,8 @@ async def with_documents(
         return rows, [make(*orjson.loads(row.texts)) for row in rows]
     question = None if guessed else (statement, tuple(values.values()))
     owners = guessed or read.guess([question])
-    first = {WANTED: False} if cache.knows(owners) else {KNOWN: singles(cache.known(owners))}
+    is_all_known = len(owners) > FEW and cache.knows(owners)
+    first = {WANTED: False} if is_all_known else {KNOWN: singles(cache.known(owners))}
     rows = await read.all(statement, **{**values, **first})
     documents = [cache.find(row.id, row.stamp) for row in rows]
     if any(document is None and row.texts is None for row, document in zip(rows, documents, strict=True)):

@@ -23,8 +23,8 @@ class RevisionCache:
         self._guesses: OrderedDict[Hashable, tuple[UUID, ...]] = OrderedDict()
 
     def knows(self, owners: Collection[UUID]) -> bool:
-        """Whether anything is kept of each of some owners, and there are any."""
-        return bool(owners) and self._stamps.keys() >= {owner.int for owner in owners}
+        """Whether anything is kept of each of some owners."""
+        return self._stamps.keys() >= {owner.int for owner in owners}
 
     def known(self, owners: Iterable[UUID]) -> set[str]:
         """The stamps of what is kept of some owners."""

@@ -31,6 +31,20 @@ async def at_addresses(read: Read, asked: Sequence[tuple[str, str]]) -> Sequence
     return [there.get(wanted[one]) if one in wanted else None for one in asked]
 
 
+async def living_at(read: Read, asked: Sequence[tuple[str, ...]]) -> Mapping[tuple[str, ...], PageSource]:
+    """The visible live pages whose own paths these are, given as segments, in the first locale of the View's chain."""
+    locale, paths = read.view.chain[0], {join(slugs): slugs for slugs in asked}
+    read.made_of_each(tags.of_path, paths)
+    places = [(locale, path) for path in paths]
+    found: dict[tuple[str, ...], PageSource] = {}
+    for page, _ in await visible(read, _live(), read.guess(places), places=rows(places)):
+        path = page.row.paths[locale]
+        if path in paths:  # it is not where a page has drifted from its routes
+            found[paths[path]] = page
+            read.remember((locale, path), page.row.id)
+    return found
+
+
 def _normalised(locale: str, path: str) -> Address | None:
     """What an address names; None where no page can have it."""
     slugs = segments(path)
