@@ -1,6 +1,7 @@
 """What every test can ask for."""
 
-from collections.abc import AsyncGenerator
+import sys
+from collections.abc import AsyncGenerator, Generator
 
 import pytest
 
@@ -11,6 +12,19 @@ from tests.world import World, new_world
 pytest_plugins = ["tests.postgres", "tests.scheduling"]
 
 ENGINES = ["sqlite", "postgresql"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Measure no coverage of tests that are marked so; pytest-cov's own `no_cover` does not reach workers of xdist."""
+    trace = sys.gettrace() if item.get_closest_marker("thousandfold") else None
+    if trace is None:
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(trace)
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -17,7 +17,7 @@ settings.register_profile("deep", max_examples=5_000, deadline=None)
 settings.load_profile(DEPTH)
 
 
-THOUSANDFOLD = pytest.mark.no_cover
+THOUSANDFOLD = pytest.mark.thousandfold
 """On what does the same very often: coverage makes it four times as slow, and shows nothing that others do not cover."""
 
 

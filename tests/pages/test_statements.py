@@ -58,7 +58,9 @@ async def test_fifty_pages_by_reference_cost_two(world: World, stage: str) -> No
 async def test_the_path_of_a_page_costs_one_and_with_its_breadcrumbs_two(world: World) -> None:
     above = await world.page("Above")
     await world.page("Below", parentId=above)
-    query = "query ($path: String!) { route(path: $path) { ... on PageRoute { canonicalPath page { title path %s } } } }"
+    query = (
+        "query ($path: String!) { route(path: $path) { ... on PageRoute { canonicalPath page { title path %s } } } }"
+    )
     assert await cost(world, query % "", path="/above/below") == 1
     assert await cost(world, query % "breadcrumbs { title path }", path="/above/below") == 2
 
