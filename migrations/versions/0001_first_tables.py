@@ -170,6 +170,7 @@ def create_pages() -> None:
         belongs_to("page", "page", "parent_id"),
     )
     op.create_index("ix_page_tenant_id_parent_id_position_id", "page", ["tenant_id", "parent_id", "position", "id"])
+    op.create_index("ix_page_tenant_id_position_id", "page", ["tenant_id", "position", "id"])
     home = sa.text("is_home")
     op.create_index("uq_page_home", "page", ["tenant_id"], unique=True, sqlite_where=home, postgresql_where=home)
     create_publication("page")
