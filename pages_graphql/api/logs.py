@@ -62,14 +62,16 @@ class JsonHandler(logging.StreamHandler[TextIO]):
 
     def write_soon(self, line: str) -> None:
         """Let a whole line wait for others, for a moment of the event loop that runs."""
-        if not self._waiting:
-            _ = asyncio.get_running_loop().call_later(LATER_S, self.flush)
-        self._waiting.append(line)
+        with self.lock or nullcontext():
+            if not self._waiting:
+                _ = asyncio.get_running_loop().call_later(LATER_S, self.flush)
+            self._waiting.append(line)
 
     def write(self, lines: str) -> None:
         """Write whole lines now."""
-        self._waiting.append(lines)
-        self.flush()
+        with self.lock or nullcontext():
+            self._waiting.append(lines)
+            self.flush()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, after what waits."""

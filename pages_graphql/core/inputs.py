@@ -86,7 +86,7 @@ def _sentence(message: str) -> str:
 def as_id(value: object) -> UUID | None:
     """The id that a text names; None where it is no UUID, or the nil UUID, which stand for nothing there is."""
     try:
-        found = uuid_of(value if isinstance(value, str) else str(value))
+        found = uuid_of(str(value))
     except ValueError:
         return None
     return found if found.int else None

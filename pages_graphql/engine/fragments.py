@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import orjson
@@ -11,36 +12,49 @@ from pages_graphql.core.view import Source
 from pages_graphql.core.whole import Document
 
 BYTES = 32 * 1024 * 1024
-"""How much JSON is kept, measured by its bytes."""
+"""How much is kept: the JSON, and `OVERHEAD` for each."""
+
+OVERHEAD = 400
+"""How many bytes a fragment takes beside its JSON, about."""
 
 Makes = Callable[[Source[Any], Any, Any, Any], object]
 """A function that a plan has for a part of the answer: of the source, its document, the arguments and who waits."""
 
 
 class Fragments:
-    """JSON by document, locale and function; what was not asked for longest goes first."""
+    """JSON by document, locale and function; what was not asked for longest goes first.
+
+    A function is known by its number, so that nothing of a plan is kept alive that nobody will ask for again.
+    """
 
     def __init__(self, most_bytes: int = BYTES) -> None:
         """Know nothing."""
         self._most = most_bytes
         self._bytes = 0
-        self._kept: OrderedDict[tuple[int, str, Makes], tuple[orjson.Fragment, int]] = OrderedDict()
+        self._numbers = count()
+        self._kept: OrderedDict[tuple[int, str, int], tuple[orjson.Fragment, int]] = OrderedDict()
 
-    def of(self, function: Makes, source: Source[Any], document: object, arguments: Any, pending: Any) -> object:
-        """What the function makes of a document that it looks at alone, as JSON; of other things as it is."""
+    def number(self) -> int:
+        """A number that no other function has."""
+        return next(self._numbers)
+
+    def of(
+        self, number: int, function: Makes, source: Source[Any], document: object, arguments: Any, pending: Any
+    ) -> object:
+        """What the function with a number makes of a document that it looks at alone, as JSON; of other things as it is."""
         if not isinstance(document, Document):
             return function(source, document, arguments, pending)
-        same = document.number, source.locale, function
+        same = document.number, source.locale, number
         found = self._kept.get(same)
         if found is None:
             return self._keep(same, dumps(function(source, document, arguments, pending)))
         self._kept.move_to_end(same)
         return found[0]
 
-    def _keep(self, same: tuple[int, str, Makes], text: bytes) -> orjson.Fragment:
-        fragment = orjson.Fragment(text)
-        self._kept[same] = fragment, len(text)
-        self._bytes += len(text)
+    def _keep(self, same: tuple[int, str, int], text: bytes) -> orjson.Fragment:
+        fragment, size = orjson.Fragment(text), len(text) + OVERHEAD
+        self._kept[same] = fragment, size
+        self._bytes += size
         while self._bytes > self._most:
             _, (_, size) = self._kept.popitem(last=False)
             self._bytes -= size

@@ -110,7 +110,7 @@ class Objects:
         alone = Body()
         alone.lines.append(f"{x} = {self._read(known.kind, alone, number)}")
         part = self._text.define("part", "s, d, A, P", [*alone.lines, f"return {made}"])
-        return f"{self._text.bind('fragment', self._fragments.of)}({part}, s, d, A, P)"
+        return f"{self._text.bind('fragment', self._fragments.of)}({self._fragments.number()}, {part}, s, d, A, P)"
 
     def _read(self, kind: Column | Key | Derived, body: Body, arguments: int | None) -> str:
         if isinstance(kind, Column):

@@ -1,13 +1,14 @@
 """Parts of answers that a document alone decides: made once for each locale, and never for another document."""
 
 from typing import Any
+from weakref import ref
 
 import pytest
 
 from pages_graphql.api.context import Context
 from pages_graphql.core.view import Source
 from pages_graphql.core.whole import Document
-from pages_graphql.engine.fragments import Fragments
+from pages_graphql.engine.fragments import OVERHEAD, Fragments
 from tests.engine.both import Both
 from tests.world import ADMIN, ANONYMOUS, World
 
@@ -31,26 +32,34 @@ def test_it_is_made_once_for_each_document_locale_and_function() -> None:
     kept, makes, other = Fragments(), Counted(), Counted()
     one, two = Document({"says": "a"}), Document({"says": "a"})
     for document, locale in ((one, "en"), (one, "en"), (one, "de"), (two, "en")):
-        _ = kept.of(makes, source(document, locale), document, (), [])
-    _ = kept.of(other, source(one), one, (), [])
+        _ = kept.of(1, makes, source(document, locale), document, (), [])
+    _ = kept.of(2, other, source(one), one, (), [])
     assert (makes.times, other.times) == (3, 1)
 
 
 def test_what_is_no_document_is_made_each_time() -> None:
     kept, makes = Fragments(), Counted()
     for _ in range(2):
-        assert kept.of(makes, source({"says": "a"}), {"says": "a"}, (), []) == {"says": "a", "in": "en"}
+        assert kept.of(1, makes, source({"says": "a"}), {"says": "a"}, (), []) == {"says": "a", "in": "en"}
     assert makes.times == 2
 
 
 def test_what_was_not_asked_for_longest_goes_when_there_is_too_much() -> None:
-    kept, makes = Fragments(most_bytes=60), Counted()
+    kept, makes = Fragments(most_bytes=2 * (OVERHEAD + 30)), Counted()
     first, second, third = (Document({"says": "a"}) for _ in range(3))
     for document in (first, second, first, third, first):
-        _ = kept.of(makes, source(document), document, (), [])
+        _ = kept.of(1, makes, source(document), document, (), [])
     assert makes.times == 3
-    _ = kept.of(makes, source(second), second, (), [])
+    _ = kept.of(1, makes, source(second), second, (), [])
     assert makes.times == 4
+
+
+def test_a_plan_that_is_gone_is_not_kept_alive() -> None:
+    kept, makes, document = Fragments(), Counted(), Document({"says": "a"})
+    _ = kept.of(1, makes, source(document), document, (), [])
+    gone = ref(makes)
+    del makes
+    assert gone() is None
 
 
 @pytest.mark.parametrize(
