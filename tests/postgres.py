@@ -27,7 +27,6 @@ SETTINGS = {
     "autovacuum": "off",  # it would visit databases while they are cloned
     "fsync": "off",  # what a crash loses here, nobody misses
     "full_page_writes": "off",
-    "jit": "off",
     "listen_addresses": "",  # a socket in a folder of our own needs no free port
     "max_connections": "200",
     "max_wal_senders": "0",

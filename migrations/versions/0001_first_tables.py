@@ -171,8 +171,14 @@ def create_pages() -> None:
     )
     op.create_index("ix_page_tenant_id_parent_id_position_id", "page", ["tenant_id", "parent_id", "position", "id"])
     op.create_index("ix_page_tenant_id_position_id", "page", ["tenant_id", "position", "id"])
-    home = sa.text("is_home")
-    op.create_index("uq_page_home", "page", ["tenant_id"], unique=True, sqlite_where=home, postgresql_where=home)
+    op.create_index(
+        "uq_page_home",
+        "page",
+        ["tenant_id"],
+        unique=True,
+        sqlite_where=sa.text("is_home = 1"),  # the very words of a question, or SQLite finds no use for it
+        postgresql_where=sa.text("is_home"),
+    )
     create_publication("page")
     op.create_table(
         "page_text",

@@ -29,7 +29,9 @@ class Page(DocumentColumns, TenantTable, table=True):
         belongs_to("page_revision", "id", "live_revision", to="page_id number", deferred=True),
         Index(None, "tenant_id", "parent_id", "position", "id"),
         Index(None, "tenant_id", "position", "id"),  # lists of pages read in their usual order
-        Index("uq_page_home", "tenant_id", unique=True, sqlite_where=text("is_home"), postgresql_where=text("is_home")),
+        Index(
+            "uq_page_home", "tenant_id", unique=True, sqlite_where=text("is_home = 1"), postgresql_where=text("is_home")
+        ),
     )
 
     parent_id: UUID | None = None

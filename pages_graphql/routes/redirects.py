@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, true
+from sqlalchemy import Select, Uuid, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from pages_graphql.core import tags
@@ -34,10 +34,12 @@ class RedirectHit(NamedTuple):
 
 @kept
 def _hits() -> Select[*tuple[Any, ...]]:
-    exact = and_(col(Redirect.is_prefix).is_(other=False), col(Redirect.from_path).in_(texts_of("paths")))
-    prefix = and_(col(Redirect.is_prefix) == true(), col(Redirect.from_path).in_(texts_of("prefixes")))
+    path = col(Redirect.from_path)
     return select(*(col(getattr(Redirect, name)) for name in RedirectHit._fields)).where(
-        col(Redirect.tenant_id) == TENANT, or_(exact, prefix), col(Redirect.locale).in_(texts_of("locales"))
+        col(Redirect.tenant_id) == TENANT,
+        path.in_(texts_of("prefixes")),
+        or_(col(Redirect.is_prefix), path.in_(texts_of("paths"))),
+        col(Redirect.locale).in_(texts_of("locales")),
     )
 
 

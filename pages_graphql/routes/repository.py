@@ -20,9 +20,11 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
+    literal,
     or_,
     select,
     tuple_,
+    type_coerce,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -31,10 +33,10 @@ from sqlalchemy.types import Boolean
 from pages_graphql.core import tags
 from pages_graphql.routes.model import Redirect, Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
-from pages_graphql.storage.columns import Moment, col
+from pages_graphql.storage.columns import Moment, Object, col
 from pages_graphql.storage.constraints import violated_table
 from pages_graphql.storage.prepared import keep, kept
-from pages_graphql.storage.sql import ids_of, object_of, rows, singles, table_of
+from pages_graphql.storage.sql import each, ids_of, object_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 from pages_graphql.tenants.model import Tenant
 
@@ -141,7 +143,9 @@ async def slugs_like(work: Work, parent_key: UUID, locale: str, base: str) -> se
 def _below(roots: str) -> CTE:
     """The pages of a parameter and all live ones under them."""
     below = ids_of(roots).cte("below", recursive=True)
-    under = select(col(SlugClaim.page_id)).where(_OWN, col(SlugClaim.parent_key) == below.c.id, col(SlugClaim.in_live))
+    under = select(col(SlugClaim.page_id)).where(
+        _OWN, each(col(SlugClaim.parent_key), below.c.id), col(SlugClaim.in_live)
+    )
     return below.union(under)
 
 
@@ -149,18 +153,17 @@ def _above(roots: str) -> CTE:
     """The parents of the pages of a parameter, and theirs."""
     start = select(col(SlugClaim.parent_key).label("id")).where(_OWN, col(SlugClaim.page_id).in_(ids_of(roots)))
     above = start.cte("above", recursive=True)
-    return above.union(select(col(SlugClaim.parent_key)).where(_OWN, col(SlugClaim.page_id) == above.c.id))
+    return above.union(select(col(SlugClaim.parent_key)).where(_OWN, each(col(SlugClaim.page_id), above.c.id)))
 
 
 @kept
 def _live_tree() -> Select[*tuple[Any, ...]]:
     below, above = _below("ids"), _above("ids")
-    inside = col(SlugClaim.page_id).in_(select(below.c.id))
-    around = col(SlugClaim.page_id).in_(select(below.c.id).union(select(above.c.id)))
-    page = (col(SlugClaim.page_id), col(SlugClaim.parent_key))
-    slugs = object_of(col(SlugClaim.locale), col(SlugClaim.slug)).label("slugs")
-    live = select(*page, slugs, inside.label("inside")).where(_OWN, col(SlugClaim.in_live), around)
-    return live.group_by(*page, inside)
+    around = select(below.c.id, literal(1).label("inside")).union_all(select(above.c.id, literal(0))).subquery()
+    its = (_OWN, col(SlugClaim.page_id) == around.c.id, col(SlugClaim.in_live))
+    parent = select(col(SlugClaim.parent_key)).where(*its).limit(1)
+    slugs = select(type_coerce(object_of(col(SlugClaim.locale), col(SlugClaim.slug)), Object())).where(*its)
+    return select(around.c.id, parent.scalar_subquery(), slugs.scalar_subquery(), around.c.inside)
 
 
 async def live_tree(work: Work, roots: Iterable[UUID], home: UUID | None) -> tuple[dict[UUID, Node], set[UUID]]:
@@ -168,8 +171,9 @@ async def live_tree(work: Work, roots: Iterable[UUID], home: UUID | None) -> tup
     nodes: dict[UUID, Node] = {}
     inside: set[UUID] = set()
     for id, parent, slugs, is_inside in await work.rows(_live_tree(), ids=singles(roots)):
-        nodes[id] = Node(id, parent, orjson.loads(slugs), is_home=id == home)
-        if is_inside:
+        if slugs:
+            nodes[id] = Node(id, parent, slugs, is_home=id == home)
+        if slugs and is_inside:
             inside.add(id)
     return nodes, inside
 

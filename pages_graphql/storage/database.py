@@ -18,7 +18,7 @@ from pages_graphql.core.errors import busy
 from pages_graphql.core.limits import Limits
 from pages_graphql.core.tenancy import Tenant
 from pages_graphql.core.view import EVERYTHING, Part, View
-from pages_graphql.storage.direct import Direct, PostgreSQLDriver, SQLiteDriver
+from pages_graphql.storage.direct import SESSION, Direct, PostgreSQLDriver, SQLiteDriver
 from pages_graphql.storage.gathering import Gathering
 from pages_graphql.storage.pending import Pending, send_first
 from pages_graphql.storage.read import Read
@@ -43,7 +43,7 @@ class Database:
         if not self.is_sqlite:
             options = {
                 "connect_args": {
-                    "options": f"-c lock_timeout={PATIENCE_S * 1000} -c timezone=UTC",
+                    "options": f"-c lock_timeout={PATIENCE_S * 1000} {SESSION}",
                     "connect_timeout": PATIENCE_S,
                 },
                 "pool_pre_ping": True,

@@ -27,6 +27,9 @@ SHORT_S = 0.005
 STEPS = 1_000
 """How many instructions of SQLite's machine pass between two looks at the clock."""
 
+SESSION = "-c timezone=UTC -c jit=off"
+"""What connections to PostgreSQL are set to: statements here are short, and take longer to compile than to run."""
+
 
 class TookTooLong(Exception):
     """A statement was stopped, because others wait."""
@@ -164,10 +167,10 @@ class PostgreSQLDriver:
     def __init__(self, engine: AsyncEngine, size: int, patience_s: int) -> None:
         """Open nothing yet, and never more than so many."""
         _, options = engine.dialect.create_connect_args(engine.url)
-        zone = f"{options.pop('options', '')} -c timezone=UTC"
+        settings = f"{options.pop('options', '')} {SESSION}"
         kwargs = {
             **options,
-            "options": zone,
+            "options": settings,
             "autocommit": True,
             "cursor_factory": AsyncRawCursor,
             "connect_timeout": patience_s,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, Uuid, literal, or_, select, tuple_
+from sqlalchemy import Integer, Select, String, Uuid, literal, select, tuple_
 
 from pages_graphql.core import locale as bcp47
 from pages_graphql.core import tags
@@ -16,7 +16,7 @@ from pages_graphql.routes.model import Route, SlugClaim
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import rows, table_of
+from pages_graphql.storage.sql import each, rows, table_of
 
 Address = tuple[str, tuple[str, ...]]
 """A locale and the segments of a path, normalised."""
@@ -92,7 +92,7 @@ def _drafts(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     walk = walk.union(
         select(walk.c.path, steps.c.step, col(SlugClaim.page_id)).where(
             col(SlugClaim.tenant_id) == TENANT,
-            col(SlugClaim.parent_key) == walk.c.id,
+            each(col(SlugClaim.parent_key), walk.c.id),
             col(SlugClaim.slug) == steps.c.slug,
             steps.c.path == walk.c.path,
             steps.c.step == walk.c.step + 1,
@@ -100,4 +100,6 @@ def _drafts(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     )
     arrived = select(walk.c.id).join(ends, (ends.c.path == walk.c.path) & (ends.c.step == walk.c.step))
     root = select(ends.c.path).where(ends.c.step == 0).exists()
-    return visible_pages(drafts).where(or_(col(Page.id).in_(arrived), col(Page.is_home) & root))
+    home = select(col(Page.id)).where(col(Page.tenant_id) == TENANT, col(Page.is_home), root)
+    found = arrived.union(home).subquery()
+    return visible_pages(drafts).join(found, each(col(Page.id), found.c.id))

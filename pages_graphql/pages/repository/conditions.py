@@ -10,7 +10,7 @@ from pages_graphql.pages.filters import Where
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import TENANT, drafts_of
 from pages_graphql.storage.columns import col
-from pages_graphql.storage.sql import these_ids, these_texts
+from pages_graphql.storage.sql import each, these_ids, these_texts
 
 
 def condition(where: Where, view: View) -> ColumnElement[bool]:
@@ -63,5 +63,5 @@ def _below(where: Where) -> Select[*tuple[UUID]]:
     """The pages anywhere below one."""
     own = col(Page.tenant_id) == TENANT
     below = select(col(Page.id)).where(own, col(Page.parent_id) == where.ancestor_id).cte(recursive=True)
-    below = below.union(select(col(Page.id)).where(own, col(Page.parent_id) == below.c.id))
+    below = below.union(select(col(Page.id)).where(own, each(col(Page.parent_id), below.c.id)))
     return select(below.c.id)

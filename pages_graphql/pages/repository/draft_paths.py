@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, Uuid, and_, bindparam, select
+from sqlalchemy import CTE, ColumnElement, Select, Uuid, bindparam, select, tuple_
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import View
@@ -14,29 +14,35 @@ from pages_graphql.routes.rules import Node, Tree
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import ids_of, singles
+from pages_graphql.storage.sql import each, ids_of, singles
 
 TENANT = bindparam("tenant", type_=Uuid())
+
+
+def among(parameter: str) -> ColumnElement[bool]:
+    """Whether a page is one of a parameter's: asked for both columns of its key, so that SQLite looks for no other index."""
+    ids = ids_of(parameter).subquery()
+    return tuple_(col(Page.tenant_id), col(Page.id)).in_(select(TENANT, ids.c.id))
 
 
 def lineage(parameter: str) -> CTE:
     """The pages of a parameter and all their ancestors, each once."""
     own = col(Page.tenant_id) == TENANT
-    pages = select(col(Page.id), col(Page.parent_id)).where(own, col(Page.id).in_(ids_of(parameter)))
+    pages = select(col(Page.id), col(Page.parent_id)).where(among(parameter))
     line = pages.cte("lineage", recursive=True)
-    return line.union(select(col(Page.id), col(Page.parent_id)).where(own, col(Page.id) == line.c.parent_id))
+    return line.union(select(col(Page.id), col(Page.parent_id)).where(own, each(col(Page.id), line.c.parent_id)))
 
 
 @kept
 def _slugs() -> Select[*tuple[Any, ...]]:
     line = lineage("ids")
-    claim = and_(col(SlugClaim.tenant_id) == Page.tenant_id, col(SlugClaim.page_id) == Page.id)
     columns = (Page.id, Page.parent_id, Page.is_home, Page.author_id)
     claims = (SlugClaim.locale, SlugClaim.slug, SlugClaim.in_draft, SlugClaim.in_live)
-    return (
-        select(*(col(name) for name in (*columns, *claims)))
-        .join(SlugClaim, claim)
-        .where(col(Page.tenant_id) == TENANT, col(Page.id).in_(select(line.c.id)))
+    return select(*(col(name) for name in (*columns, *claims))).where(
+        col(Page.tenant_id) == TENANT,
+        each(col(Page.id), line.c.id),
+        col(SlugClaim.tenant_id) == TENANT,
+        each(col(SlugClaim.page_id), line.c.id),
     )
 
 

@@ -33,7 +33,7 @@ from pages_graphql.routes.model import Route
 from pages_graphql.storage.columns import Object, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import ids_of, object_of, singles
+from pages_graphql.storage.sql import each, ids_of, object_of, singles
 
 TENANT = bindparam("tenant", type_=Uuid())
 ACTOR = bindparam("actor", type_=String())
@@ -110,7 +110,9 @@ def visible_pages(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 
 def pages_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """The pages that a View may see at all, with the revision that a condition picks."""
-    revision = and_(col(PageRevision.tenant_id) == Page.tenant_id, col(PageRevision.page_id) == Page.id, number)
+    revision = and_(
+        col(PageRevision.tenant_id) == Page.tenant_id, each(col(PageRevision.page_id), col(Page.id)), number
+    )
     said = stamp(col(PageRevision.content_hash), col(PageRevision.number), col(PageRevision.renderer))
     columns: list[ColumnElement[Any]] = [
         *(_if_needed(col(getattr(Page, name)), name) for name in _PAGE),

@@ -26,6 +26,7 @@ from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join
 from pages_graphql.core.view import in_parts
 from pages_graphql.pages.model import Page, PagePublication
+from pages_graphql.pages.repository.draft_paths import among
 from pages_graphql.pages.repository.rows import (
     ACTOR,
     TENANT,
@@ -38,7 +39,7 @@ from pages_graphql.routes.model import SlugClaim
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import keep, kept
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import ids_of, rows, singles, table_of
+from pages_graphql.storage.sql import each, ids_of, rows, singles, table_of
 
 
 def _line(*, with_itself: bool = False) -> CTE:
@@ -46,16 +47,16 @@ def _line(*, with_itself: bool = False) -> CTE:
     own = col(Page.tenant_id) == TENANT
     first, depth = (col(Page.id), 0) if with_itself else (col(Page.parent_id), 1)
     start = select(col(Page.id).label("start"), first.label("id"), literal(depth, Integer()).label("depth"))
-    line = start.where(own, col(Page.id).in_(ids_of("ids"))).cte("line", recursive=True)
+    line = start.where(among("ids")).cte("line", recursive=True)
     return line.union_all(
-        select(line.c.start, col(Page.parent_id), line.c.depth + 1).where(own, col(Page.id) == line.c.id)
+        select(line.c.start, col(Page.parent_id), line.c.depth + 1).where(own, each(col(Page.id), line.c.id))
     )
 
 
 @kept
 def _way(drafts: Drafts, *, with_itself: bool) -> Select[*tuple[Any, ...]]:
     line = _line(with_itself=with_itself)
-    above = visible_pages(drafts).join(line, line.c.id == Page.id)
+    above = visible_pages(drafts).join(line, each(col(Page.id), line.c.id))
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
 
@@ -126,7 +127,7 @@ def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     claims = _claims(drafts).subquery()
     return (
         visible_pages(drafts)
-        .join(claims, claims.c.page_id == Page.id)
+        .join(claims, each(col(Page.id), claims.c.page_id))
         .add_columns(claims.c.parent_key, claims.c.slug, claims.c.rank)
     )
 
@@ -162,7 +163,7 @@ def _by_draft_path(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     walk = start.cte("walk", recursive=True)
     step = select(col(SlugClaim.page_id), walk.c.depth + 1).where(
         col(SlugClaim.tenant_id) == TENANT,
-        col(SlugClaim.parent_key) == walk.c.id,
+        each(col(SlugClaim.parent_key), walk.c.id),
         asked.c.n == walk.c.depth + 1,
         col(SlugClaim.slug) == asked.c.slug,
     )

@@ -17,7 +17,7 @@ from pages_graphql.pages.repository.draft_paths import TENANT, lineage
 from pages_graphql.pages.repository.rows import by_ids
 from pages_graphql.storage.columns import Table, col
 from pages_graphql.storage.prepared import kept
-from pages_graphql.storage.sql import ids_of, rows, singles, table_of
+from pages_graphql.storage.sql import each, ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
 
@@ -160,7 +160,7 @@ def _subtree() -> Select[*tuple[Any, ...]]:
     return sql_select(
         below.union_all(
             sql_select(col(Page.id), below.c.depth + 1).where(
-                col(Page.tenant_id) == TENANT, col(Page.parent_id) == below.c.id
+                col(Page.tenant_id) == TENANT, each(col(Page.parent_id), below.c.id)
             )
         )
     )
