@@ -1,10 +1,13 @@
-"""The least that a server of ours could do: `python -m benchmarks.bare` answers two bytes, in the same uvicorn as the service."""
+"""The least that a server could do: `python -m benchmarks.bare` answers two bytes by plain uvicorn, with `--wire` by ours."""
 
 import socket
+import sys
 
 import uvicorn
 from rich.console import Console
 from starlette.types import Receive, Scope, Send
+
+from pages_graphql.api.wire import Wire
 
 _START = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]}
 _BODY = {"type": "http.response.body", "body": b"{}"}
@@ -21,7 +24,8 @@ def main() -> None:
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(bare, access_log=False, log_config=None, server_header=False, ws="none", lifespan="off")
+        options = {"access_log": False, "log_config": None, "server_header": False, "ws": "none", "lifespan": "off"}
+        config = uvicorn.Config(bare, http=Wire if "--wire" in sys.argv else "auto", **options)
         Console().print(f"http://localhost:{listener.getsockname()[1]}/")
         uvicorn.Server(config).run(sockets=[listener])
 

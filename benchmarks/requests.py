@@ -31,13 +31,14 @@ UNCHANGED = "304"
 
 
 def variants(given: Namespace) -> list[Variant]:
-    """The bare answer, then every combination that was asked for, for each number of workers."""
+    """The bare answers, then every combination that was asked for, for each number of workers."""
     caches = [cache == "on" for cache in given.cache if cache == "off" or has_cache()] or [False]
     return [
         variant
         for workers in given.workers
         for variant in (
             Variant(workers=workers),
+            Variant(workers=workers, is_ours=True),
             *(Variant(engine, cache, workers) for engine in given.engines for cache in caches),
         )
     ]

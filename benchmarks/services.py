@@ -29,21 +29,23 @@ _PATIENCE_S = 30
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to run the service; without an engine: the bare answer."""
+    """One way to run the service; without an engine: the bare answer, by plain uvicorn or as ours writes it."""
 
     engine: str | None = None
     has_cache: bool = False
     workers: int = 1
+    is_ours: bool = False
 
     @property
     def is_bare(self) -> bool:
-        """Whether this is what the others are compared with."""
+        """Whether this is the least that a server does; by plain uvicorn, it is what all others are compared with."""
         return self.engine is None
 
     @property
     def name(self) -> str:
         """How tables call it."""
-        engine = "bare answer" if self.is_bare else "graphql-core" if self.engine == "core" else str(self.engine)
+        bare = "bare answer, our connections" if self.is_ours else "bare answer"
+        engine = bare if self.is_bare else "graphql-core" if self.engine == "core" else str(self.engine)
         cache = ", cache" if self.has_cache else ""
         return f"{engine}{cache}" + (f", {self.workers} workers" if self.workers > 1 else "")
 
@@ -109,7 +111,8 @@ class Services:
 
     @contextmanager
     def _process(self, variant: Variant, cores: frozenset[int]) -> Iterator[Service]:
-        arguments = ["benchmarks.bare"] if variant.is_bare else ["pages_graphql", "serve"]
+        bare = ["benchmarks.bare", *(["--wire"] if variant.is_ours else [])]
+        arguments = bare if variant.is_bare else ["pages_graphql", "serve"]
         with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".log") as log, pinned(cores):
             process = subprocess.Popen(  # noqa: S603 -- our own modules
                 [sys.executable, "-m", *arguments],

@@ -1,7 +1,7 @@
 """The application: everything wired into one Starlette app."""
 
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from pages_graphql.api.answers.cache import AnswerCache
 from pages_graphql.api.answers.doors import Doors
 from pages_graphql.api.answers.gate import AnswerGate
+from pages_graphql.api.answers.lookup import Lookup, State
 from pages_graphql.api.context import Context
 from pages_graphql.api.execution import Executor, GraphQLCoreExecutor
 from pages_graphql.api.graphiql import OfferedTenant, OfferedToken, graphiql_files, graphiql_page
@@ -52,12 +53,31 @@ def open_database(settings: Settings) -> Database:
     return Database(settings.database_url, pool_size=settings.pool_size, limits=settings.limits)
 
 
-def create_app(settings: Settings, database: Database | None = None) -> Starlette:
+class Application(Starlette):
+    """Starlette behind a gate that gives kept answers; what is asked of the endpoint goes straight to it."""
+
+    def __init__(self, *, endpoint: ASGIApp, lookup: Lookup | None, **given: Any) -> None:
+        """Serve an endpoint beside routes; without a lookup no answers are kept."""
+        super().__init__(**given)
+        self._endpoint = endpoint
+        self.lookup = lookup
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """All that a request goes through."""
+        stack, endpoint = super().build_middleware_stack(), self._endpoint
+
+        async def straight(scope: Scope, receive: Receive, send: Send) -> None:
+            await (endpoint if _is_plain(scope) else stack)(scope, receive, send)
+
+        return AnswerGate(straight, self.lookup) if self.lookup else straight
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Application:
     """The application, which closes its database in the end; NotConfigured where a key is missing."""
     opened = database or open_database(settings)
     metrics = Metrics()
     views = _views(settings, opened)
-    answers = _answers(settings, opened, metrics)
+    lookup = _lookup(settings, _answers(settings, opened, metrics), views)
     endpoint = GraphQLEndpoint(
         executor=_executor(settings, metrics),
         views=views,
@@ -68,9 +88,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     )
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     numbers = metrics_endpoint(metrics, partial(health.backlog, opened), is_open=settings.is_development, token=token)
-    return _Application(
+    return Application(
         endpoint=RequestLog(endpoint),
-        gate=_gate(settings, answers, views),
+        lookup=lookup,
         routes=[
             Route(GRAPHQL_PATH, endpoint, methods=["GET", "POST"]),
             *health_routes(partial(health.obstacle, opened)),
@@ -79,16 +99,19 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
         ],
         middleware=[Middleware(RequestLog), *_cors(settings)],
         exception_handlers={HTTPException: answer_elsewhere, RequestError: answer_elsewhere},
-        lifespan=partial(_lifespan, opened, answers),
+        lifespan=partial(_lifespan, opened, lookup),
     )
 
 
 @asynccontextmanager
-async def _lifespan(database: Database, answers: AnswerCache | None, _: Starlette) -> AsyncGenerator[None]:
+async def _lifespan(database: Database, lookup: Lookup | None, _: Starlette) -> AsyncGenerator[State]:
     if reason := await health.obstacle(database):
         _log.warning("not ready", reason=reason)
-    async with nullcontext() if answers is None else listening(database, answers):
-        yield
+    if lookup is None:
+        yield {}
+    else:
+        async with listening(database, lookup.cache):
+            yield {"lookup": lookup}
     await database.close()
 
 
@@ -102,23 +125,6 @@ def _answers(settings: Settings, database: Database, metrics: Metrics) -> Answer
     return cache
 
 
-class _Application(Starlette):
-    """Starlette behind a gate that answers what it can; what is asked of the endpoint goes straight to it."""
-
-    def __init__(self, *, endpoint: ASGIApp, gate: Callable[[ASGIApp], ASGIApp], **given: Any) -> None:
-        super().__init__(**given)
-        self._endpoint = endpoint
-        self._gate = gate
-
-    def build_middleware_stack(self) -> ASGIApp:
-        stack, endpoint = super().build_middleware_stack(), self._endpoint
-
-        async def straight(scope: Scope, receive: Receive, send: Send) -> None:
-            await (endpoint if _is_plain(scope) else stack)(scope, receive, send)
-
-        return self._gate(straight)
-
-
 def _is_plain(scope: Scope) -> bool:
     """Whether a request asks the endpoint, and no middleware has a word in it: that of browsers elsewhere has."""
     if scope["type"] != "http" or scope["path"] != GRAPHQL_PATH or scope["method"] not in {"GET", "POST"}:
@@ -126,12 +132,10 @@ def _is_plain(scope: Scope) -> bool:
     return all(name != b"origin" for name, _ in scope["headers"])
 
 
-def _gate(settings: Settings, answers: AnswerCache | None, views: Views) -> Callable[[ASGIApp], ASGIApp]:
-    """What answers from the cache; requests of other origins go on to who says what browsers may read."""
-    if answers is None:
-        return lambda app: app
+def _lookup(settings: Settings, answers: AnswerCache | None, views: Views) -> Lookup | None:
+    """What finds kept answers; requests of other origins go on to who says what browsers may read."""
     beyond = frozenset([b"origin"] if settings.cors_origins else [])
-    return partial(AnswerGate, cache=answers, doors=Doors(views), path=GRAPHQL_PATH, beyond=beyond)
+    return None if answers is None else Lookup(answers, Doors(views), GRAPHQL_PATH, beyond)
 
 
 def _context(database: Database, view: View, trace: str) -> Context:

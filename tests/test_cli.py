@@ -1,17 +1,20 @@
 """The commands, as a shell runs them."""
 
 import json
+import logging
 import os
 import re
 import socket
 import subprocess
 import sys
 from base64 import urlsafe_b64decode
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+import structlog
 from graphql import build_schema, lexicographic_sort_schema, print_schema
 from joserfc import jwt
 from joserfc.jwk import OctKey
@@ -33,6 +36,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         if name.startswith("PAGES_"):
             monkeypatch.delenv(name)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[None]:
+    """What the process logs where, as it was: a command that serves sends it to where this test looks alone."""
+    root = logging.getLogger()
+    before = root.handlers, root.level
+    yield
+    root.handlers, root.level = before
+    structlog.reset_defaults()
 
 
 def run(*arguments: str, **settings: str) -> Result:

@@ -11,6 +11,7 @@ import uvicorn
 
 from pages_graphql.api.http import GRAPHQL_PATH
 from pages_graphql.api.logs import configure_logs
+from pages_graphql.api.wire import Wire
 from pages_graphql.app import create_app, development_tokens, open_database
 from pages_graphql.cli.console import Failed, out
 from pages_graphql.demo import seed_demo
@@ -47,6 +48,7 @@ def serve(
         asyncio.run(_prepare_demo(settings))
     config = uvicorn.Config(
         create_app(settings),
+        http=Wire,
         host=settings.host,
         port=settings.port,
         access_log=False,

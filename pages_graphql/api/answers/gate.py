@@ -6,10 +6,10 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages_graphql.api.answers.cache import AnswerCache, Key, Making
-from pages_graphql.api.answers.doors import Doors, said_by
-from pages_graphql.api.answers.hits import HitLog
+from pages_graphql.api.answers.cache import Key, Making
+from pages_graphql.api.answers.doors import said_by
 from pages_graphql.api.answers.kept import NO_BODY, Kept
+from pages_graphql.api.answers.lookup import MOST_QUESTION_BYTES, Lookup, asked
 
 MAKING: Final = "pages_graphql.making"
 """Where a request's scope says that its answer may be kept."""
@@ -17,24 +17,18 @@ MAKING: Final = "pages_graphql.making"
 KEPT: Final = "pages_graphql.kept"
 """Where a request's scope holds the answer that was kept."""
 
-MOST_QUESTION_BYTES = 32 * 1024
-"""How long a question is at most whose answer is kept."""
-
 
 class AnswerGate:
-    """Answers from the cache; `beyond` are headers of requests whose answers must go through what lies beneath."""
+    """Answers what is kept; what is not is made by the application beneath."""
 
-    def __init__(
-        self, app: ASGIApp, *, cache: AnswerCache, doors: Doors, path: str, beyond: frozenset[bytes] = frozenset()
-    ) -> None:
+    def __init__(self, app: ASGIApp, lookup: Lookup) -> None:
         """Stand before an application."""
-        self._app, self._cache, self._doors = app, cache, doors
-        self._path, self._beyond = path, beyond
-        self._log = HitLog(path)
+        self._app, self._lookup = app, lookup
+        self._cache, self._doors = lookup.cache, lookup.doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or let it through."""
-        if scope["type"] != "http" or scope["path"] != self._path:
+        if scope["type"] != "http" or scope["path"] != self._lookup.path:
             await self._app(scope, receive, send)
             return
         now = monotonic()
@@ -42,8 +36,7 @@ class AnswerGate:
         given: dict[bytes, bytes] = dict(headers)
         space = None
         if len(given) == len(headers):  # of a header that is given twice, who knows which one counts
-            said = said_by(scope["method"], given)
-            space = self._doors.known(said, now) or await self._doors.of(said, scope["method"], given, now)
+            space = await self._doors.of(said_by(scope["method"], given), scope["method"], given, now)
         if space is None:
             await self._app(scope, receive, send)
             return
@@ -56,9 +49,10 @@ class AnswerGate:
         kept = self._cache.find(key, now) or await self._awaited(key)
         if kept is None:
             await self._make(key, scope, _again(heard, receive), send)
-        elif self._beyond.isdisjoint(given):
-            status = await self._answer(kept, given, send)
-            self._log.note(kept, scope["method"], status, now, given.get(b"traceparent"))
+        elif self._lookup.is_open_to(given):
+            is_whole = self._lookup.answered(kept, scope, given, now)
+            await send(kept.start if is_whole else kept.unmodified)
+            await send(kept.end if is_whole else NO_BODY)
         else:
             await self._app({**scope, KEPT: kept}, _again(heard, receive), send)
 
@@ -77,19 +71,6 @@ class AnswerGate:
         finally:
             self._cache.end(making)
 
-    async def _answer(self, kept: Kept, given: Mapping[bytes, bytes], send: Send) -> int:
-        """Send an answer, whole or not; its status."""
-        known = given.get(b"if-none-match")
-        if known is not None and kept.is_known(known):
-            self._cache.unmodified += 1
-            await send(kept.unmodified)
-            await send(NO_BODY)
-            return 304
-        self._cache.hits += 1
-        await send(kept.start)
-        await send(kept.end)
-        return 200
-
 
 def making_of(scope: Mapping[str, object]) -> Making | None:
     """The answer that a request makes for others too."""
@@ -105,20 +86,16 @@ def kept_of(scope: Mapping[str, object]) -> Kept | None:
 
 async def _question(scope: Scope, receive: Receive, heard: list[Message]) -> bytes | None:
     """What is asked, as it came; None where it is too long. What was received is added to `heard`."""
-    if scope["method"] == "GET":
-        question: bytes = b"?" + scope["query_string"]
-        return question if len(question) <= MOST_QUESTION_BYTES else None
     body = b""
-    while True:
+    is_whole = scope["method"] == "GET"
+    while not is_whole:
         message = await receive()
         heard.append(message)
-        if message["type"] != "http.request":
-            return None
         body += message.get("body", b"")
-        if len(body) > MOST_QUESTION_BYTES:
+        if message["type"] != "http.request" or len(body) > MOST_QUESTION_BYTES:
             return None
-        if not message.get("more_body", False):
-            return body
+        is_whole = not message.get("more_body", False)
+    return asked(scope, body)
 
 
 def _again(heard: list[Message], receive: Receive) -> Receive:

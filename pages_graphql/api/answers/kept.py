@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from http import HTTPStatus
+from typing import NamedTuple
 
 from starlette.types import Message
 
@@ -17,6 +19,13 @@ MOST_TAG_BYTES = 4_096
 _OF_UNMODIFIED = {b"etag", b"cache-control", b"vary"}
 
 Header = tuple[bytes, bytes]
+
+
+class Written(NamedTuple):
+    """An answer as HTTP/1.1 writes it: the head, which more headers may follow, and the body."""
+
+    head: bytes
+    body: bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +58,16 @@ class Kept:
         headers = [header for header in self.headers if header[0] in _OF_UNMODIFIED]
         return {"type": "http.response.start", "status": 304, "headers": headers}
 
+    @cached_property
+    def whole(self) -> Written:
+        """The whole answer."""
+        return Written(_written(self.start), self.body)
+
+    @cached_property
+    def unchanged(self) -> Written:
+        """The answer to who has it already."""
+        return Written(_written(self.unmodified), b"")
+
     @property
     def facts(self) -> dict[str, object]:
         """What the log says of each request that gets it."""
@@ -68,6 +87,12 @@ class Kept:
 
 
 NO_BODY: Message = {"type": "http.response.body", "body": b""}
+
+
+def _written(start: Message) -> bytes:
+    status = HTTPStatus(start["status"])
+    lines = [b"HTTP/1.1 %d %b" % (status, status.phrase.encode()), *(b"%b: %b" % header for header in start["headers"])]
+    return b"\r\n".join([*lines, b""])
 
 
 def headers_of(body: bytes, media_type: str, further: Iterable[Header]) -> list[Header]:

@@ -11,7 +11,7 @@ import orjson
 from starlette.types import ASGIApp, Message, Scope
 
 from pages_graphql.api.answers.cache import AnswerCache
-from pages_graphql.app import create_app
+from pages_graphql.app import Application, create_app
 from pages_graphql.settings import Profile, Settings
 from pages_graphql.storage.database import Database
 from tests.api.conftest import SECRET
@@ -26,7 +26,7 @@ class Kept:
     client: httpx.AsyncClient
     fresh: httpx.AsyncClient
     cache: AnswerCache
-    apps: tuple[ASGIApp, ASGIApp]
+    apps: tuple[Application, Application]
     """The one that keeps answers, and the one that keeps none."""
 
     async def ask(self, query: str, headers: Mapping[str, str] | None = None, **variables: Any) -> httpx.Response:
