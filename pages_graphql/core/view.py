@@ -162,6 +162,8 @@ class Source(Generic[Row]):
     document: Any
     view: View
     locale: str
+    number: int = 0
+    """What tells one that is kept, and shown again while nothing of it changes, from all others; else 0."""
 
     def at(self, part: object) -> "Source[Row]":
         """The same, narrowed to a part of the document."""

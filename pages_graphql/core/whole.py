@@ -6,7 +6,12 @@ from typing import Any
 
 import orjson
 
-_numbers = count()
+_numbers = count(1)
+
+
+def number() -> int:
+    """A number that nothing else has that is shown."""
+    return next(_numbers)
 
 
 class Document(dict[str, Any]):
@@ -15,7 +20,7 @@ class Document(dict[str, Any]):
     def __init__(self, content: dict[str, Any]) -> None:
         """Take the content for good."""
         super().__init__(content)
-        self.number = next(_numbers)
+        self.number = number()
 
 
 class Whole(dict[str, Any]):

@@ -1,4 +1,4 @@
-"""Parts of answers that a document alone decides: their JSON is made once for each selection, and then only copied."""
+"""Parts of answers that a document or a source alone decides: their JSON is made once for each selection, then only copied."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -17,6 +17,8 @@ BYTES = 32 * 1024 * 1024
 OVERHEAD = 400
 """How many bytes a fragment takes beside its JSON, about."""
 
+Key = tuple[int, str, int]
+
 Makes = Callable[[Source[Any], Any, Any, Any], object]
 """A function that a plan has for a part of the answer: of the source, its document, the arguments and who waits."""
 
@@ -32,7 +34,7 @@ class Fragments:
         self._most = most_bytes
         self._bytes = 0
         self._numbers = count()
-        self._kept: OrderedDict[tuple[int, str, int], tuple[orjson.Fragment, int]] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[orjson.Fragment, int]] = OrderedDict()
 
     def number(self) -> int:
         """A number that no other function has."""
@@ -45,13 +47,19 @@ class Fragments:
         if not isinstance(document, Document):
             return function(source, document, arguments, pending)
         same = document.number, source.locale, number
+        return self.find(same) or self.keep(same, function(source, document, arguments, pending))
+
+    def find(self, same: Key) -> orjson.Fragment | None:
+        """What was kept under the numbers of a document or a source and of a function; in a locale, if it is a document."""
         found = self._kept.get(same)
         if found is None:
-            return self._keep(same, dumps(function(source, document, arguments, pending)))
+            return None
         self._kept.move_to_end(same)
         return found[0]
 
-    def _keep(self, same: tuple[int, str, int], text: bytes) -> orjson.Fragment:
+    def keep(self, same: Key, made: object) -> orjson.Fragment:
+        """The JSON of what was made, which is kept."""
+        text = dumps(made)
         fragment, size = orjson.Fragment(text), len(text) + OVERHEAD
         self._kept[same] = fragment, size
         self._bytes += size

@@ -1,6 +1,7 @@
 """How a source becomes an object of the answer: a function for each type and selection, made from the fields' kinds."""
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import cast
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema, get_named_type, is_leaf_type
@@ -43,6 +44,17 @@ class Body:
         return self.places[expression]
 
 
+class Of(IntEnum):
+    """What a part of an answer depends on."""
+
+    DOCUMENT = 0
+    """The document and the locale alone."""
+    SOURCE = 1
+    """The source alone: its row, its document, its View and its locale."""
+    REQUEST = 2
+    """Also what is loaded, or what variables say."""
+
+
 class Objects:
     """Writes the functions of object types; the same type and selection twice is one function."""
 
@@ -58,9 +70,9 @@ class Objects:
         self._selections = selections
         self._arguments = arguments
         self._fragments = fragments
-        self._known: dict[tuple[str, tuple[int, ...]], tuple[str, bool]] = {}
-        self._is_of_document = True
-        """Whether all that was written of the object in hand depends on the document and the locale alone."""
+        self._known: dict[tuple[str, tuple[int, ...]], tuple[str, Of]] = {}
+        self._of = min(Of)
+        """What all that was written of the object in hand depends on."""
         self._is_part = False
         """Whether what is being written is a part of a document."""
 
@@ -68,12 +80,25 @@ class Objects:
         """The name of the function that makes the object."""
         same = type_.name, tuple(map(id, sets))
         if same not in self._known:
-            before, self._is_of_document = self._is_of_document, True
-            self._known[same] = self._written(type_, sets), self._is_of_document
-            self._is_of_document = before
-        name, is_of_document = self._known[same]
-        self._is_of_document &= is_of_document
+            before, self._of = self._of, min(Of)
+            name = self._written(type_, sets)
+            if self._of is not Of.REQUEST and not self._is_part:
+                name = self._kept(name)
+            self._known[same] = name, self._of
+            self._of = before
+        name, of = self._known[same]
+        self._of = max(self._of, of)
         return name
+
+    def _kept(self, function: str) -> str:
+        """A function that does the same, but for a source that is kept only once."""
+        find, keep = self._text.bind("find", self._fragments.find), self._text.bind("keep", self._fragments.keep)
+        lines = [
+            f"if not s.number or d is not s.document: return {function}(s, d, A, P)",
+            f"same = s.number, '', {self._fragments.number()}",
+            f"return {find}(same) or {keep}(same, {function}(s, d, A, P))",
+        ]
+        return self._text.define("kept", "s, d, A, P", lines)
 
     def _written(self, type_: GraphQLObjectType, sets: Sets) -> str:
         body = Body()
@@ -95,22 +120,27 @@ class Objects:
         known = kind_field(type_, definition)
         self.reads |= known.kind.reads
         if isinstance(known.kind, Relation):
-            self._is_of_document = False
+            self._of = Of.REQUEST
             self._relate(known, definition, response, nodes, body)
             return "None"
         number = self._arguments.number(definition, node)
-        x, is_part, before = self._text.name("x"), self._is_part, self._is_of_document
-        self._is_part, self._is_of_document = True, known.kind.is_of_document and self._arguments.are_constant(number)
+        x, is_part, before = self._text.name("x"), self._is_part, self._of
+        self._is_part, self._of = True, self._depends(known.kind, number)
         made = self.values.complete(declared(definition), x, sets_of(nodes), known)
-        is_of_document = self._is_of_document
-        self._is_part, self._is_of_document = is_part, before and is_of_document
-        if is_part or not is_of_document or is_leaf_type(get_named_type(declared(definition))):
+        of = self._of
+        self._is_part, self._of = is_part, max(before, of)
+        if is_part or of is not Of.DOCUMENT or is_leaf_type(get_named_type(declared(definition))):
             body.lines.append(f"{x} = {self._read(known.kind, body, number)}")
             return made
         alone = Body()
         alone.lines.append(f"{x} = {self._read(known.kind, alone, number)}")
         part = self._text.define("part", "s, d, A, P", [*alone.lines, f"return {made}"])
         return f"{self._text.bind('fragment', self._fragments.of)}({self._fragments.number()}, {part}, s, d, A, P)"
+
+    def _depends(self, kind: Column | Key | Derived, arguments: int | None) -> "Of":
+        if not self._arguments.are_constant(arguments):
+            return Of.REQUEST
+        return Of.DOCUMENT if kind.is_of_document else Of.SOURCE
 
     def _read(self, kind: Column | Key | Derived, body: Body, arguments: int | None) -> str:
         if isinstance(kind, Column):

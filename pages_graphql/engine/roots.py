@@ -1,7 +1,7 @@
 """The root fields: whom they ask, and what he is told of the request."""
 
 from asyncio import gather
-from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, NamedTuple, Protocol, cast
@@ -104,24 +104,23 @@ class Referred(NamedTuple):
 
     type_: type[Shown[Any]]
     batch: Load
-    key: Callable[[Any], Hashable]
     places: list[int]
     keys: list[Any]
 
 
 def _together(schema: Schema, representations: Sequence[Mapping[str, Any]]) -> Collection[Referred]:
     together: dict[tuple[type[Shown[Any]], int], Referred] = {}
-    shapes: dict[Hashable, Referred] = {}
+    alike: Mapping[str, Any] = {}
+    places, keys, key = list[int](), list[Any](), id
     for place, given in enumerate(representations):
-        shape = (f"{given.get('__typename')}", *given) if isinstance(given, dict) else None
-        one = shapes.get(shape)  # the same type and the same fields are found the same way
-        if one is None:
-            type_, fields = schema.entity(given)
-            reference = type_.reference(fields)
-            new = Referred(type_, reference.batch, reference.key, [], [])
-            one = shapes[shape] = together.setdefault((type_, id(reference)), new)
-        one.places.append(place)
-        one.keys.append(one.key(given))
+        if given.keys() != alike.keys() or given["__typename"] != alike["__typename"]:
+            type_, alike = schema.entity(given)  # the same type and the same fields are found the same way
+            reference = type_.reference(alike)
+            new = Referred(type_, reference.batch, places := [], keys := [])
+            _, _, places, keys = together.setdefault((type_, id(reference)), new)
+            key = reference.key
+        places.append(place)
+        keys.append(key(given))
     return together.values()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from pages_graphql.api.fields import Shown, column, derived, key, relation
 from pages_graphql.api.kinds import Reference
 from pages_graphql.api.stubs import User
 from pages_graphql.core.errors import wrong_argument
+from pages_graphql.core.ids import MOST_KEPT
 from pages_graphql.core.inputs import as_id
 from pages_graphql.core.view import ContentStage, ContentStatus
 from pages_graphql.documents import shown as documents
@@ -34,7 +36,12 @@ _NOBODY = UUID(int=0)
 
 def own_id(given: Mapping[str, Any]) -> UUID:
     """The id in a gateway's key; one that is no UUID finds nothing."""
-    return as_id(key_field(given, "id")) or _NOBODY
+    return _id_of(key_field(given, "id"))
+
+
+@lru_cache(MOST_KEPT)
+def _id_of(text: str) -> UUID:
+    return as_id(text) or _NOBODY
 
 
 def own_address(given: Mapping[str, Any]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeAlias, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 from uuid import UUID
 from weakref import WeakSet
 
@@ -72,9 +72,7 @@ class Prepared:
         # The names are known only here.
         names = [name for name, _ in columns]
         row = namedtuple("_Row", names, rename=True)  # pyright: ignore[reportUntypedNamedTuple]
-        self._row: Callable[[Iterable[Any]], Any] = row._make
-        found = enumerate(_out_of(column.type, dialect) for _, column in columns)
-        self._out_of = [(n, change) for n, change in found if change]
+        self._rows = _reading(row, [_out_of(column.type, dialect) for _, column in columns])
 
     def arguments(self, values: Mapping[str, object]) -> Sequence[object]:
         """The values of the parameters, by place, as the driver takes them."""
@@ -82,19 +80,20 @@ class Prepared:
 
     def rows(self, found: Iterable[Sequence[Any]]) -> list[Any]:
         """Rows with names, of what the driver gave."""
-        if not self._out_of:
-            return [self._row(row) for row in found]
-        return [self._row(self._read(row)) for row in found]
+        return self._rows(found)
 
     def _changed(self, name: str, value: object) -> object:
         change = self._into.get(name)
         return value if change is None or value is None else change(value)
 
-    def _read(self, row: Sequence[Any]) -> list[Any]:
-        values = list(row)
-        for n, change in self._out_of:
-            values[n] = change(values[n])
-        return values
+
+def _reading(row: type[tuple[Any, ...]], changes: Sequence[Change | None]) -> Callable[[Iterable[Any]], list[Any]]:
+    """What makes rows of a class from what a driver gives, written out for its columns."""
+    values = "".join(f"c{n}(r[{n}]), " if change else f"r[{n}], " for n, change in enumerate(changes))
+    made = f"[new(row, ({values})) for r in found]" if any(changes) else "[new(row, r) for r in found]"
+    names: dict[str, Any] = {f"c{n}": change for n, change in enumerate(changes)}
+    new: Any = cast(Any, tuple).__new__
+    return eval(f"lambda found: {made}", {**names, "new": new, "row": row})  # noqa: S307 -- numbers alone
 
 
 def _into(type_: TypeEngine[Any], dialect: Dialect) -> Change | None:

@@ -5,10 +5,41 @@ from collections.abc import Collection, Hashable, Iterable
 from typing import Any
 from uuid import UUID
 
+from pages_graphql.core.view import Source
+from pages_graphql.core.whole import number
+
 BYTES = 64 * 1024 * 1024
 """How much is kept, measured by the JSON that it was made from."""
 
 MOST_QUESTIONS = 10_000
+
+MOST_SOURCES = 10_000
+"""How many rows are kept as they were shown last, a kilobyte each."""
+
+
+class Sources:
+    """Rows with their documents as they were shown last: while nothing of one changes, it is shown as the same source."""
+
+    def __init__(self, most: int = MOST_SOURCES) -> None:
+        """Know none."""
+        self._most = most
+        self._count = 0
+        self._kept: OrderedDict[Hashable, dict[int, Source[Any]]] = OrderedDict()
+
+    def of(self, look: Hashable) -> dict[int, Source[Any]]:
+        """The sources that were shown to a look, by their documents' numbers; looks that are gone for longest go first."""
+        found = self._kept.setdefault(look, {})
+        self._kept.move_to_end(look)
+        return found
+
+    def keep(self, look: Hashable, document: int, source: Source[Any]) -> None:
+        """Keep a source that is shown to a look."""
+        source.number = number()
+        known = self.of(look)
+        self._count += document not in known
+        known[document] = source
+        while self._count > self._most:
+            self._count -= len(self._kept.popitem(last=False)[1])
 
 
 class RevisionCache:
@@ -21,6 +52,7 @@ class RevisionCache:
         self._kept: OrderedDict[tuple[int, str], tuple[Any, int]] = OrderedDict()  # numbers hash faster than ids
         self._stamps: dict[int, set[str]] = {}
         self._guesses: OrderedDict[Hashable, tuple[UUID, ...]] = OrderedDict()
+        self.sources = Sources()
 
     def knows(self, owners: Collection[UUID]) -> bool:
         """Whether anything is kept of each of some owners."""

@@ -101,3 +101,72 @@ async def test_who_may_more_sees_more_of_the_same_document(world: World) -> None
     both, query = Both(), '{ pageBySlug(slug: "one") { blocks { id sharedData } } }'
     said = [await both.same(world.database, world.view(actor), query) for actor in (ANONYMOUS, ADMIN, ANONYMOUS)]
     assert said[0] == said[2] != said[1]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "is_alone"),
+    [
+        ("id title path url", True),
+        ("version status updatedAt blocks { sharedData }", True),
+        ("translations { title path }", True),
+        ("body { excerpt(length: 5) }", True),
+        ("body { excerpt(length: $n) }", False),
+        ("title parent { id }", False),
+        ("title children(first: 1) { totalCount }", False),
+    ],
+)
+async def test_what_a_page_alone_decides_is_made_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, chosen: str, is_alone: bool
+) -> None:
+    _ = await world.page("One")
+    both, made, keep = Both(), list[object](), Fragments.keep
+
+    def noted(kept: Fragments, same: Any, value: object) -> object:
+        if not same[1]:
+            made.append(same)
+        return keep(kept, same, value)
+
+    monkeypatch.setattr(Fragments, "keep", noted)
+    given = "($n: Int)" if "$n" in chosen else ""
+    query = f'query {given} {{ pageBySlug(slug: "one") {{ {chosen} }} }}'
+    for _ in range(3):
+        said = await both.said(both.compiled, Context(world.database, world.view(ANONYMOUS)), query, {"n": 5}, None)
+        assert not said.errors
+    assert both.reasons == ["", "", ""]
+    assert len(made) == is_alone
+
+
+SHOWN = "id version slug title path url status channels isFallback requestedLocale stage position viewerPermissions"
+
+
+async def test_whatever_changes_of_a_page_is_shown(world: World) -> None:
+    above = await world.page("Above")
+    page = await world.page("Below", parentId=above)
+    both, query = Both(), f'{{ page(id: "{page}") {{ {SHOWN} }} }}'
+    changes: list[tuple[str, dict[str, Any]]] = [
+        ("updatePage", {"id": page, "channels": ["web"]}),
+        ("changePageSlug", {"id": above, "locale": "en", "slug": "other"}),
+        ("updatePage", {"id": page, "translations": [{"locale": "en", "title": "New"}]}),
+        ("publishPage", {"id": page}),
+        ("movePage", {"id": page, "parentId": None}),
+    ]
+    seen = [await both.same(world.database, world.view(), query)]
+    for mutation, given in changes:
+        assert (await world.do(mutation, **given))["problems"] == []
+        seen.append(await both.same(world.database, world.view(), query))
+    assert len({said.data for said in seen}) == len(seen)
+
+
+async def test_views_that_differ_are_shown_their_own(world: World) -> None:
+    page = await world.page("One")
+    both, query = Both(), f'{{ page(id: "{page}") {{ {SHOWN} }} }}'
+    views = [
+        world.view(),
+        world.view(locale="de"),
+        world.view(channel=None),
+        world.view(ADMIN),
+        world.view(ADMIN, stage="DRAFT"),
+    ]
+    said = [await both.same(world.database, view, query) for view in (*views, *views)]
+    assert [one.data for one in said[:5]] == [one.data for one in said[5:]]
+    assert len({one.data for one in said}) == len(views)

@@ -1,8 +1,12 @@
 """Revisions that were read before: kept within bounds, told apart, and never shown for another."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
-from pages_graphql.storage.revision_cache import RevisionCache
+from pages_graphql.api.context import Context
+from pages_graphql.core.view import Source
+from pages_graphql.pages.repository import rows
+from pages_graphql.storage.revision_cache import RevisionCache, Sources
 from tests.world import ADMIN, World
 
 QUERY = "query ($id: ID!) { page(id: $id) { title version body { html } } }"
@@ -52,3 +56,34 @@ async def test_pages_that_say_the_same_are_told_apart(world: World) -> None:
     shown = [(await world.ask(query, id=twin))["page"] for twin in twins]
     assert [page["path"] for page in shown] == ["/a/t", "/b/t"]
     assert shown[0]["translations"] != shown[1]["translations"]  # each tells its own moment
+
+
+def test_sources_that_were_not_shown_for_longest_go_first() -> None:
+    sources = Sources(most=3)
+    for look, document in (("a", 1), ("a", 2), ("b", 1), ("a", 1)):
+        sources.keep(look, document, Source(None, None, None, "en"))  # pyright: ignore[reportArgumentType] -- nobody looks
+    assert (len(sources.of("a")), len(sources.of("b"))) == (2, 1)
+    _ = sources.of("a")
+    sources.keep("a", 3, Source(None, None, None, "en"))  # pyright: ignore[reportArgumentType] -- nobody looks
+    assert (len(sources.of("a")), len(sources.of("b"))) == (3, 0)
+    numbers = [source.number for source in sources.of("a").values()]
+    assert len(set(numbers)) == 3
+    assert 0 not in numbers
+
+
+async def test_a_page_is_the_same_source_until_something_of_it_changes(world: World) -> None:
+    id = UUID(await world.page("One"))
+
+    async def shown(locale: str = "en") -> Source[Any]:
+        context = Context(world.database, world.view(locale=locale))
+        [source] = await context.batch(rows.by_ids, context.view, [id])
+        assert source is not None
+        return source
+
+    _ = await shown()  # its text is read
+    first, other = await shown(), await shown("de")
+    assert first is not other
+    assert [await shown(), await shown("de")] == [first, other]
+    assert await shown() is first
+    await world.do("updatePage", id=str(id), channels=["web"])
+    assert await shown() is not first

@@ -1,6 +1,6 @@
 """The visible pages, and a page as it is read."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
@@ -25,6 +25,7 @@ from sqlalchemy import (
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import FACTS, Part, Source, View, in_parts
+from pages_graphql.core.whole import Document
 from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
 from pages_graphql.pages.document import shown
 from pages_graphql.pages.model import Page, PageRevision
@@ -33,6 +34,7 @@ from pages_graphql.routes.model import Route
 from pages_graphql.storage.columns import Object, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
+from pages_graphql.storage.revision_cache import Sources
 from pages_graphql.storage.sql import each, ids_of, object_of, singles
 
 TENANT = bindparam("tenant", type_=Uuid())
@@ -160,10 +162,26 @@ async def visible(
     read.made_of_each(tags.of_page, (row.id for row in rows))
     paths: Mapping[UUID, Mapping[str, str]] = await _paths(read, rows) if with_paths else {}
     view = read.view
-    return [
-        (show(row, document, paths.get(row.id) if paths else None, view), row)
-        for row, document in zip(rows, documents, strict=True)
-    ]
+    if paths or read.revisions is None or Part.DOCUMENT not in read.parts:
+        return [
+            (show(row, document, paths.get(row.id), view), row) for row, document in zip(rows, documents, strict=True)
+        ]
+    return [*zip(_again(read.revisions.sources, read, rows, documents), rows, strict=True)]
+
+
+def _again(
+    sources: Sources, read: Read, rows: Sequence[Row[*tuple[Any, ...]]], documents: Sequence[Document]
+) -> Iterator[PageSource]:
+    """Rows with their documents; each as it was shown before, if nothing of it changed."""
+    look = read.view, read.parts
+    known = sources.of(look)
+    for row, document in zip(rows, documents, strict=True):
+        source = known.get(document.number)
+        if source is None or source.row != row[:_WIDTH]:
+            source = show(row, document, None, read.view)
+            if row.texts is None:  # a row with all that its document was made of would take as much memory again
+                sources.keep(look, document.number, source)
+        yield source
 
 
 async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[UUID, Mapping[str, str]]:
