@@ -26,6 +26,9 @@ LIST = """query ($n: Int!, $locale: String) { pages(first: $n, locale: $locale) 
 PUBLISH = """mutation ($edit: UpdatePageInput!, $publish: PublishPageInput!, $live: Boolean!) {
   updatePage(input: $edit) { page { id version } problems { code } }
   publishPage(input: $publish) @include(if: $live) { page { id version } problems { code } } }"""
+CREATE = (
+    """mutation ($input: CreatePageInput!) { createPage(input: $input) { page { id version } problems { code } } }"""
+)
 
 _FEW = "id title slug path locale"
 _MANY = """id title slug path locale url requestedLocale isFallback isHome depth position status stage template createdAt updatedAt publishedAt
@@ -80,6 +83,7 @@ def questions(ids: Sequence[UUID]) -> dict[str, Question]:
         "mixed-writes": Question("storefront, 1 % writes beside", list(_storefront(ids, writes=1))),
         "q5": Question("Q5 edit and publish", [edit(id) for id in ids]),
         "q5-edit": Question("Q5, the edit alone", [edit(id, publish=False) for id in ids]),
+        "q5-create": Question("Q5, a new page, published, in one transaction", [create()]),
     }
 
 
@@ -88,6 +92,12 @@ def edit(id: UUID, *, publish: bool = True) -> Operation:
     text = {"locale": LOCALES[0], "title": f"Title {STAMP}"}
     variables = {"edit": {"id": str(id), "translations": [text]}, "publish": {"id": str(id)}, "live": publish}
     return Operation(PUBLISH, variables, is_write=True)
+
+
+def create() -> Operation:
+    """A new page, live at once: its revision, projections, routes and events in one transaction."""
+    text = {"locale": LOCALES[0], "title": f"Title {STAMP}"}
+    return Operation(CREATE, {"input": {"translations": [text], "publish": True}}, is_write=True)
 
 
 def by_slug(query: str, slugs: Iterable[str]) -> list[Operation]:

@@ -1,14 +1,12 @@
 """Pages on their way to be changed: locked, and read whole."""
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
 import orjson
 from sqlalchemy import ColumnElement, Delete, Integer, Select, Uuid, bindparam, delete, func, literal, tuple_, update
 from sqlalchemy import select as sql_select
-from sqlmodel import select
 
 from pages_graphql.core import tags
 from pages_graphql.documents.lifecycle import Saved
@@ -16,7 +14,7 @@ from pages_graphql.pages.model import Page, PagePublication, PageRevision
 from pages_graphql.pages.repository.draft_paths import TENANT, lineage
 from pages_graphql.pages.repository.rows import by_ids
 from pages_graphql.storage.columns import Table, col
-from pages_graphql.storage.prepared import kept
+from pages_graphql.storage.prepared import keep, kept
 from pages_graphql.storage.sql import each, ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
@@ -96,44 +94,68 @@ async def publications(work: Work, ids: Iterable[UUID]) -> dict[UUID, PagePublic
     return {row.page_id: work.pending.watch(PagePublication, row) for row in found}
 
 
+_PARENT = bindparam("parent", type_=Uuid())
+
+
+@kept
+def _below(*, at_root: bool) -> Select[*tuple[Any, ...]]:
+    under = col(Page.parent_id).is_(None) if at_root else col(Page.parent_id) == _PARENT
+    return sql_select(col(Page.id), col(Page.position)).where(col(Page.tenant_id) == TENANT, under)
+
+
+@kept
+def _last(*, at_root: bool) -> Select[*tuple[Any, ...]]:
+    return _below(at_root=at_root).order_by(col(Page.position).desc()).limit(1)
+
+
+@kept
+def _in_order(*, at_root: bool) -> Select[*tuple[Any, ...]]:
+    return _below(at_root=at_root).order_by(col(Page.position), col(Page.id))
+
+
+@kept
+def _one_below(*, that_is_live: bool) -> Select[*tuple[Any, ...]]:
+    one = _below(at_root=False).limit(1)
+    return one.where(col(Page.live_revision).is_not(None)) if that_is_live else one
+
+
 async def last_position(work: Work, parent_id: UUID | None) -> int:
     """The position behind which nobody stands under a parent (None: at the root); 0 where there is nobody."""
-    under = col(Page.parent_id).is_(None) if parent_id is None else col(Page.parent_id) == parent_id
-    statement = (
-        select(Page.position)
-        .where(col(Page.tenant_id) == work.tenant.id, under)
-        .order_by(col(Page.position).desc())
-        .limit(1)
-    )
-    return (await work.session.exec(statement)).first() or 0
+    found = await work.rows(_last(at_root=parent_id is None), parent=parent_id)
+    return found[0].position if found else 0
 
 
 async def siblings(work: Work, parent_id: UUID | None) -> list[tuple[UUID, int]]:
     """The pages under a parent (None: at the root), in order, with their positions."""
-    under = col(Page.parent_id).is_(None) if parent_id is None else col(Page.parent_id) == parent_id
-    statement = (
-        select(Page.id, Page.position)
-        .where(col(Page.tenant_id) == work.tenant.id, under)
-        .order_by(col(Page.position), col(Page.id))
-    )
-    return [(id, position) for id, position in await work.session.exec(statement)]
+    found = await work.rows(_in_order(at_root=parent_id is None), parent=parent_id)
+    return [(row.id, row.position) for row in found]
+
+
+_HOME = keep(sql_select(col(Page.id)).where(col(Page.tenant_id) == TENANT, col(Page.is_home)))
 
 
 async def home(work: Work) -> UUID | None:
     """The tenant's home page."""
-    statement = select(Page.id).where(col(Page.tenant_id) == work.tenant.id, col(Page.is_home))
-    return (await work.session.exec(statement)).first()
+    found = await work.rows(_HOME)
+    return found[0].id if found else None
+
+
+_LINEAGE = keep(sql_select(lineage("ids").c.id))
 
 
 async def lineage_ids(work: Work, ids: Iterable[UUID]) -> set[UUID]:
     """The pages of `ids` and all their ancestors."""
-    return {row.id for row in await work.rows(sql_select(lineage("ids").c.id), ids=singles(ids))}
+    return {row.id for row in await work.rows(_LINEAGE, ids=singles(ids))}
 
 
 async def has_live_children(work: Work, id: UUID) -> bool:
     """Whether a page directly below is live; the live tree is closed upward, so none further below is otherwise."""
-    live = (col(Page.tenant_id) == work.tenant.id, col(Page.parent_id) == id, col(Page.live_revision).is_not(None))
-    return (await work.session.exec(select(Page.id).where(*live).limit(1))).first() is not None
+    return bool(await work.rows(_one_below(that_is_live=True), parent=id))
+
+
+async def has_children(work: Work, id: UUID) -> bool:
+    """Whether any page stands directly below."""
+    return bool(await work.rows(_one_below(that_is_live=False), parent=id))
 
 
 async def renumber(work: Work, positions: Mapping[UUID, int]) -> None:
@@ -150,7 +172,7 @@ async def renumber(work: Work, positions: Mapping[UUID, int]) -> None:
     await work.run(statement, positions=rows(positions.items()))
 
 
-@cache
+@kept
 def _subtree() -> Select[*tuple[Any, ...]]:
     below = (
         sql_select(col(Page.id), literal(0, Integer()).label("depth"))
@@ -179,12 +201,6 @@ async def subtree(work: Work, root: UUID) -> dict[UUID, tuple[Page, int]]:
     return {page.id: (page, depths[page.id]) for page in order}
 
 
-async def has_children(work: Work, id: UUID) -> bool:
-    """Whether any page stands directly below."""
-    below = (col(Page.tenant_id) == work.tenant.id, col(Page.parent_id) == id)
-    return (await work.session.exec(select(Page.id).where(*below).limit(1))).first() is not None
-
-
 async def drafts(work: Work, pages: Iterable[Page]) -> dict[UUID, Saved]:
     """What the drafts of some pages say."""
     return await _saved(work, ((page.id, page.draft_revision) for page in pages))
@@ -195,14 +211,18 @@ async def live_ones(work: Work, pages: Iterable[Page]) -> dict[UUID, Saved]:
     return await _saved(work, ((page.id, page.live_revision) for page in pages if page.live_revision is not None))
 
 
-async def _saved(work: Work, wanted: Iterable[tuple[UUID, int]]) -> dict[UUID, Saved]:
-    places = table_of("wanted", id=Uuid(), number=Integer())
-    statement = select(PageRevision).where(
-        col(PageRevision.tenant_id) == work.tenant.id,
-        tuple_(col(PageRevision.page_id), col(PageRevision.number)).in_(places),
+@kept
+def _said_by_many() -> Select[*tuple[Any, ...]]:
+    revision = (col(PageRevision.page_id), col(PageRevision.number))
+    wanted = table_of("wanted", id=Uuid(), number=Integer())
+    return sql_select(*revision, col(PageRevision.content), col(PageRevision.stamps)).where(
+        col(PageRevision.tenant_id) == TENANT, tuple_(*revision).in_(wanted)
     )
-    found = await work.session.exec(statement, params={"wanted": rows(wanted)})
-    return {revision.page_id: Saved.of(revision) for revision in found}
+
+
+async def _saved(work: Work, wanted: Iterable[tuple[UUID, int]]) -> dict[UUID, Saved]:
+    found = await work.rows(_said_by_many(), wanted=rows(wanted))
+    return {row.page_id: Saved(row.number, orjson.loads(row.content), row.stamps) for row in found}
 
 
 async def erase(work: Work, ids: Collection[UUID]) -> None:
