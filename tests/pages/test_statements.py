@@ -1,8 +1,5 @@
 """What reading costs: statements by the kind of question, never by the number of rows."""
 
-import re
-import sqlite3
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -106,48 +103,3 @@ async def test_moving_what_stands_below_costs_the_same_however_much_it_is(world:
         await world.do("publishPage", id=top)
         costs.add(len(world.statements))
     assert len(costs) == 1
-
-
-WRITES: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("createPage", {"translations": TEXTS, "publish": True}),
-    ("updatePage", {"translations": [{"locale": "en", "title": "Other"}]}),
-    ("publishPage", {}),
-    ("changePageSlug", {"locale": "en", "slug": "other"}),
-    ("unpublishPage", {}),
-    ("deletePage", {}),
-)
-READS = """query ($id: ID!) {
-    page(id: $id) { path ancestors { title path } breadcrumbs { title } alternates { path } children(first: 5) { nodes { title } } }
-    pageBySlug(slug: "below", parentId: $id) { title path }
-    route(path: "/about/below") { __typename }
-    gone: route(path: "/nowhere") { __typename }
-    home: pageByPath(path: "/") { title }
-}"""
-
-
-def _looks(connection: sqlite3.Connection, statement: str) -> list[str]:
-    """The looks into tables that grow with the pages, with the columns that are looked for."""
-    plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", [None] * statement.count("?"))
-    tables = "page|page_revision|page_text|slug_claim|route|redirect|reference"
-    return [row[3] for row in plan if re.match(rf"(SCAN|SEARCH) ({tables})\b", row[3])]
-
-
-async def test_pages_and_slugs_are_found_by_an_index_however_many_the_tenant_has(world: World) -> None:
-    if not world.database.is_sqlite:
-        pytest.skip("PostgreSQL chooses by what it counted, and here it counts a handful.")
-    page, asked = await world.page("About"), set[str]()
-    _ = await world.page("Below", parentId=page)
-    for stage in ("LIVE", "DRAFT"):
-        _ = await world.ask(READS, ADMIN, world.view(ADMIN, stage=stage), id=page)
-        asked |= set(world.statements)
-    page = await world.page("Alone")
-    for mutation, given in WRITES:
-        payload = await world.do(mutation, **(given if mutation == "createPage" else {"id": page, **given}))
-        assert payload["problems"] == []
-        asked |= set(world.statements)
-    with closing(sqlite3.connect(world.database.engine.url.database or "")) as connection:
-        looks = {statement: _looks(connection, statement) for statement in asked if re.match("SELECT|WITH", statement)}
-    assert sum(map(len, looks.values())) > 50
-    whole = re.compile(r"SCAN|(?<!uq_page_home) \(tenant_id=\?\)")
-    slow = {statement: look for statement, all in looks.items() for look in all if whole.search(look)}
-    assert slow == {}
