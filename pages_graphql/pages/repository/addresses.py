@@ -102,4 +102,4 @@ def _drafts(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     root = select(ends.c.path).where(ends.c.step == 0).exists()
     home = select(col(Page.id)).where(col(Page.tenant_id) == TENANT, col(Page.is_home), root)
     found = arrived.union(home).subquery()
-    return visible_pages(drafts).join(found, each(col(Page.id), found.c.id))
+    return visible_pages(drafts, of_few=True).join(found, each(col(Page.id), found.c.id))

@@ -99,22 +99,25 @@ def _live_paths() -> ColumnElement[Any]:
 
 
 @cache
-def visible_pages(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    """The pages that a View shows: its tenant's, in its channel, with the revision that its stage points at."""
+def visible_pages(drafts: Drafts, *, of_few: bool = False) -> Select[*tuple[Any, ...]]:
+    """The pages that a View shows: its tenant's, in its channel, with the revision that its stage points at.
+
+    `of_few` says that they will be joined to rows that are few, whatever the database guesses (see `each`).
+    """
     live, draft = col(Page.live_revision), col(Page.draft_revision)
     number = {
         Drafts.NONE: live,
         Drafts.OWN: case((col(Page.author_id) == ACTOR, draft), else_=live),
         Drafts.ALL: draft,
     }
-    return pages_with(drafts, col(PageRevision.number) == number[drafts])
+    return pages_with(drafts, col(PageRevision.number) == number[drafts], of_few=of_few)
 
 
-def pages_with(drafts: Drafts, number: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def pages_with(drafts: Drafts, number: ColumnElement[bool], *, of_few: bool = False) -> Select[*tuple[Any, ...]]:
     """The pages that a View may see at all, with the revision that a condition picks."""
-    revision = and_(
-        col(PageRevision.tenant_id) == Page.tenant_id, each(col(PageRevision.page_id), col(Page.id)), number
-    )
+    id = col(PageRevision.page_id)
+    same = each(id, col(Page.id)) if of_few else id == col(Page.id)
+    revision = and_(col(PageRevision.tenant_id) == Page.tenant_id, same, number)
     said = stamp(col(PageRevision.content_hash), col(PageRevision.number), col(PageRevision.renderer))
     columns: list[ColumnElement[Any]] = [
         *(_if_needed(col(getattr(Page, name)), name) for name in _PAGE),

@@ -56,7 +56,7 @@ def _line(*, with_itself: bool = False) -> CTE:
 @kept
 def _way(drafts: Drafts, *, with_itself: bool) -> Select[*tuple[Any, ...]]:
     line = _line(with_itself=with_itself)
-    above = visible_pages(drafts).join(line, each(col(Page.id), line.c.id))
+    above = visible_pages(drafts, of_few=True).join(line, each(col(Page.id), line.c.id))
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
 
