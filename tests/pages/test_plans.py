@@ -2,15 +2,19 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager, closing
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import psycopg
+import pytest
 
 from pages_graphql.seeding import seed
-from tests.world import ADMIN, World
+from pages_graphql.storage import migrations
+from pages_graphql.storage.database import Database
+from tests.world import ADMIN, World, new_world
 
 PAGES = 1_500
 SEEDED = "page|page_revision|page_text|slug_claim|route"
@@ -33,10 +37,29 @@ READS = """query ($id: ID!) {
 }"""
 
 
-async def test_pages_and_slugs_are_found_by_an_index_however_many_the_tenant_has(world: World) -> None:
-    """SQLite chooses without counting; PostgreSQL is given enough to count."""
-    if not world.database.is_sqlite:
-        await seed(world.database, world.tenant, PAGES, 1, lambda *_: None)
+@asynccontextmanager
+async def counted(world: World, request: pytest.FixtureRequest) -> AsyncGenerator[World]:
+    """A world that databases can count: SQLite does not, PostgreSQL counts one with many pages and nobody else's."""
+    if world.database.is_sqlite:
+        yield world
+        return
+    url = request.getfixturevalue("postgres").create(f"plans_{uuid4().hex}")
+    await migrations.upgrade(url)
+    database = Database(url)
+    async with new_world(database) as alone:
+        await seed(database, alone.tenant, PAGES, 1, lambda *_: None)
+        yield alone
+    await database.close()
+
+
+async def test_pages_and_slugs_are_found_by_an_index_however_many_the_tenant_has(
+    world: World, request: pytest.FixtureRequest
+) -> None:
+    async with counted(world, request) as alone:
+        await _are_found(alone)
+
+
+async def _are_found(world: World) -> None:
     page, asked = await world.page("About"), set[str]()
     _ = await world.page("Below", parentId=page)
     for stage in ("LIVE", "DRAFT"):
