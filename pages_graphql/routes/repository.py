@@ -171,9 +171,10 @@ async def live_tree(work: Work, roots: Iterable[UUID], home: UUID | None) -> tup
     nodes: dict[UUID, Node] = {}
     inside: set[UUID] = set()
     for id, parent, slugs, is_inside in await work.rows(_live_tree(), ids=singles(roots)):
-        if slugs:
-            nodes[id] = Node(id, parent, slugs, is_home=id == home)
-        if slugs and is_inside:
+        if not slugs:
+            continue  # it is not live
+        nodes[id] = Node(id, parent, slugs, is_home=id == home)
+        if is_inside:
             inside.add(id)
     return nodes, inside
 

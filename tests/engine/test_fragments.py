@@ -28,6 +28,16 @@ def source(document: Any, locale: str = "en") -> Source[Any]:
     return Source(None, document, None, locale)  # pyright: ignore[reportArgumentType] -- nobody looks through a View
 
 
+async def ask(both: Both, world: World, chosen: str, *, times: int) -> None:
+    """Ask for fields of the page “one” so often, all of it by compiled execution."""
+    given = "($n: Int)" if "$n" in chosen else ""
+    query = f'query {given} {{ pageBySlug(slug: "one") {{ {chosen} }} }}'
+    for _ in range(times):
+        said = await both.said(both.compiled, Context(world.database, world.view(ANONYMOUS)), query, {"n": 5}, None)
+        assert not said.errors
+    assert both.reasons == [""] * times
+
+
 def test_it_is_made_once_for_each_document_locale_and_function() -> None:
     kept, makes, other = Fragments(), Counted(), Counted()
     one, two = Document({"says": "a"}), Document({"says": "a"})
@@ -85,12 +95,7 @@ async def test_only_what_the_document_alone_decides_is_made_once(
         return made[-1]
 
     monkeypatch.setattr(Fragments, "of", noted)
-    given = "($n: Int)" if "$n" in chosen else ""
-    query = f'query {given} {{ pageBySlug(slug: "one") {{ {chosen} }} }}'
-    for _ in range(2):
-        said = await both.said(both.compiled, Context(world.database, world.view(ANONYMOUS)), query, {"n": 5}, None)
-        assert not said.errors
-    assert both.reasons == ["", ""]
+    await ask(both, world, chosen, times=2)
     assert len(made) == (2 if is_alone else 0)
     assert len(set(map(id, made))) <= 1
 
@@ -127,12 +132,7 @@ async def test_what_a_page_alone_decides_is_made_once(
         return keep(kept, same, value)
 
     monkeypatch.setattr(Fragments, "keep", noted)
-    given = "($n: Int)" if "$n" in chosen else ""
-    query = f'query {given} {{ pageBySlug(slug: "one") {{ {chosen} }} }}'
-    for _ in range(3):
-        said = await both.said(both.compiled, Context(world.database, world.view(ANONYMOUS)), query, {"n": 5}, None)
-        assert not said.errors
-    assert both.reasons == ["", "", ""]
+    await ask(both, world, chosen, times=3)
     assert len(made) == is_alone
 
 
