@@ -113,14 +113,15 @@ class Services:
     def _process(self, variant: Variant, cores: frozenset[int]) -> Iterator[Service]:
         bare = ["benchmarks.bare", *(["--wire"] if variant.is_ours else [])]
         arguments = bare if variant.is_bare else ["pages_graphql", "serve"]
-        with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".log") as log, pinned(cores):
-            process = subprocess.Popen(  # noqa: S603 -- our own modules
-                [sys.executable, "-m", *arguments],
-                env=self._environment(variant),
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
+        with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".log") as log:
+            with pinned(cores):
+                process = subprocess.Popen(  # noqa: S603 -- our own modules
+                    [sys.executable, "-m", *arguments],
+                    env=self._environment(variant),
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                )
             try:
                 line = process.stdout.readline() if process.stdout else ""
                 if "http://" not in line:

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 
 from benchmarks import asking, deck
 from benchmarks.content import fill
+from benchmarks.cores import shares
 from benchmarks.load import in_turn
 from benchmarks.questions import SELECTIONS, Operation, different, edit, questions
 from benchmarks.services import Service, Services, Variant
@@ -39,6 +40,14 @@ def run(*arguments: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system binds no process to a core")
+def test_a_service_gets_its_core_and_leaves_the_others_to_those_who_ask(tmp_path: Path) -> None:
+    here = os.sched_getaffinity(0)
+    with Services("sqlite+aiosqlite:///none.db", tmp_path).started(Variant()) as [bare]:
+        assert os.sched_getaffinity(bare.pid) == shares(1).services
+        assert os.sched_getaffinity(0) == here
 
 
 @pytest.mark.timeout(300)
@@ -112,8 +121,8 @@ def test_of_a_hundred_requests_of_a_storefront_one_writes_and_the_others_read() 
     assert sum(operation.is_write for operation in asked["mixed-writes"].operations) == 100
     assert not asked["mixed"].writes
     kinds = [operation.query.split("{")[1].split("(")[0].strip() for operation in asked["mixed"].operations]
-    shares = {kind: round(kinds.count(kind) / len(kinds), 1) for kind in set(kinds)}
-    assert shares == {"route": 0.7, "menuByHandle": 0.2, "pages": 0.1}
+    parts = {kind: round(kinds.count(kind) / len(kinds), 1) for kind in set(kinds)}
+    assert parts == {"route": 0.7, "menuByHandle": 0.2, "pages": 0.1}
 
 
 def test_nothing_is_written_twice_and_every_request_keeps_its_length() -> None:

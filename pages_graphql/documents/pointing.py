@@ -14,6 +14,7 @@ from pages_graphql.documents.kinds import KINDS
 from pages_graphql.documents.references import EntityKind, Reference, SourceKind
 from pages_graphql.documents.revisions import TENANT
 from pages_graphql.storage import window
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import Bytewise, col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
@@ -59,7 +60,7 @@ def _pointing(view: View) -> Select[*tuple[Any, ...]]:
         .where(
             col(Reference.tenant_id) == TENANT,
             col(Reference.target_kind) == bindparam("target_kind", type_=String()),
-            col(Reference.target_id).in_(texts_of("targets")),
+            among(col(Reference.target_id), texts_of("targets")),
         )
     )
 

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Delete, Index, Insert, Select, String, Uuid, bindparam, delete, insert, literal, select, tuple_
+from sqlalchemy import Delete, Index, Insert, Select, String, Uuid, bindparam, delete, insert, literal, select
 from sqlmodel import Field
 
 from pages_graphql.core.view import ContentStage
+from pages_graphql.storage.by_index import among, among_rows
 from pages_graphql.storage.columns import TenantTable, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
@@ -63,8 +64,8 @@ COLUMNS = ("source_kind", "source_id", "stage", "path", "target_kind", "target_i
 @kept
 def _forget() -> Delete:
     gone = table_of("sources", kind=String(), id=Uuid(), stage=String())
-    place = tuple_(col(Reference.source_kind), col(Reference.source_id), col(Reference.stage))
-    return delete(Reference).where(_OWN, place.in_(gone))
+    place = (col(Reference.source_kind), col(Reference.source_id), col(Reference.stage))
+    return delete(Reference).where(_OWN, among_rows(place, gone, by=3))
 
 
 @kept
@@ -131,7 +132,7 @@ def _copy() -> Insert:
     ).where(
         _OWN,
         col(Reference.source_kind) == bindparam("kind"),
-        col(Reference.source_id).in_(ids_of("ids")),
+        among(col(Reference.source_id), ids_of("ids")),
         col(Reference.stage) == ContentStage.DRAFT.value,
     )
     return insert(Reference).from_select(["tenant_id", "stage", *names], drafts)
@@ -151,7 +152,7 @@ async def pointers_of(
     statement = select(*(col(column) for column in columns)).where(
         _OWN,
         col(Reference.source_kind) == kind.value,
-        col(Reference.source_id).in_(ids_of("ids")),
+        among(col(Reference.source_id), ids_of("ids")),
         col(Reference.stage) == stage.value,
     )
     found: dict[UUID, set[Pointer]] = {}

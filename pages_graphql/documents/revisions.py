@@ -11,6 +11,7 @@ from sqlalchemy import Integer, Row, Select, Uuid, bindparam, func, select
 
 from pages_graphql.core.view import Source, View
 from pages_graphql.storage import window
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
@@ -58,7 +59,7 @@ class RevisionTables:
                 self.document,
                 (col(self.document.tenant_id) == self.revision.tenant_id) & (col(self.document.id) == self._owner),
             )
-            .where(col(self.revision.tenant_id) == TENANT, self._owner.in_(ids_of("ids")))
+            .where(col(self.revision.tenant_id) == TENANT, among(self._owner, ids_of("ids")))
         )
         order = Keyset(
             f"revisions.{self.owner}", [Key("number", col(self.revision.number), Integer(), descending=True)]
@@ -96,7 +97,7 @@ class RevisionTables:
         """How many revisions each of some documents has."""
         statement = (
             select(self._owner.label("owner"), func.count().label("total"))
-            .where(col(self.revision.tenant_id) == TENANT, self._owner.in_(ids_of("ids")))
+            .where(col(self.revision.tenant_id) == TENANT, among(self._owner, ids_of("ids")))
             .group_by(self._owner)
         )
         found = {row.owner: row.total for row in await read.all(statement, ids=singles(ids))}

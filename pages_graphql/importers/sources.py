@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Uuid, bindparam, exists, select
-from sqlmodel import col
 from sqlmodel import select as select_model
 
 from pages_graphql.importers.model import ImportSource
 from pages_graphql.menus.model import Menu
 from pages_graphql.pages.model import Page
 from pages_graphql.routes.model import Redirect
+from pages_graphql.storage.by_index import among
+from pages_graphql.storage.columns import col
 from pages_graphql.storage.sql import singles, texts_of
 from pages_graphql.storage.work import Work
 
@@ -51,7 +52,7 @@ def _known(kind: SourceKind) -> Select[*tuple[Any, ...]]:
         col(ImportSource.tenant_id) == tenant,
         col(ImportSource.source) == bindparam("source"),
         col(ImportSource.kind) == kind.value,
-        col(ImportSource.source_id).in_(texts_of("ids")),
+        among(col(ImportSource.source_id), texts_of("ids")),
     )
 
 

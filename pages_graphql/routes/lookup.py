@@ -14,6 +14,7 @@ from pages_graphql.core.paths import join
 from pages_graphql.routes.model import Route, SlugClaim
 from pages_graphql.routes.redirects import RedirectHit, hits, prefixes_of
 from pages_graphql.routes.repository import TENANT
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
@@ -68,8 +69,8 @@ def _at_path() -> Select[*tuple[Any, ...]]:
     columns = (Route.locale, Route.path, Route.page_id, Route.is_current, Route.gone_at)
     return select(*(col(name) for name in columns), lives.label("lives")).where(
         col(Route.tenant_id) == TENANT,
-        col(Route.path).in_(texts_of("paths")),
-        col(Route.locale).in_(texts_of("locales")),
+        among(col(Route.path), texts_of("paths")),
+        among(col(Route.locale), texts_of("locales")),
     )
 
 
@@ -132,7 +133,7 @@ def _redirected(hit: RedirectHit, locale: str, rest: str = "") -> Answer:
 
 @kept
 def _living() -> Select[*tuple[Any, ...]]:
-    live = (col(SlugClaim.tenant_id) == TENANT, col(SlugClaim.in_live), col(SlugClaim.page_id).in_(ids_of("ids")))
+    live = (col(SlugClaim.tenant_id) == TENANT, col(SlugClaim.in_live), among(col(SlugClaim.page_id), ids_of("ids")))
     return select(col(SlugClaim.page_id)).where(*live).distinct()
 
 

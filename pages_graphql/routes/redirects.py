@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pages_graphql.core import tags
 from pages_graphql.routes.model import Redirect
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.constraints import violated_table
 from pages_graphql.storage.prepared import kept
@@ -37,9 +38,9 @@ def _hits() -> Select[*tuple[Any, ...]]:
     path = col(Redirect.from_path)
     return select(*(col(getattr(Redirect, name)) for name in RedirectHit._fields)).where(
         col(Redirect.tenant_id) == TENANT,
-        path.in_(texts_of("prefixes")),
-        or_(col(Redirect.is_prefix), path.in_(texts_of("paths"))),
-        col(Redirect.locale).in_(texts_of("locales")),
+        among(path, texts_of("prefixes")),
+        or_(col(Redirect.is_prefix), among(path, texts_of("paths"))),
+        among(col(Redirect.locale), texts_of("locales")),
     )
 
 

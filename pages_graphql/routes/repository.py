@@ -23,20 +23,20 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    tuple_,
     type_coerce,
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.types import Boolean
+from sqlalchemy.types import Boolean, TypeEngine
 
 from pages_graphql.core import tags
 from pages_graphql.routes.model import Redirect, Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
+from pages_graphql.storage.by_index import among, among_rows, each, each_row, own_rows
 from pages_graphql.storage.columns import Moment, Object, col
 from pages_graphql.storage.constraints import violated_table
 from pages_graphql.storage.prepared import keep, kept
-from pages_graphql.storage.sql import each, ids_of, object_of, rows, singles, table_of
+from pages_graphql.storage.sql import ids_of, object_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 from pages_graphql.tenants.model import Tenant
 
@@ -60,22 +60,25 @@ class Claim(NamedTuple):
 
 
 _CLAIM = [col(getattr(SlugClaim, name)) for name in Claim._fields]
-_PLACE = tuple_(col(SlugClaim.parent_key), col(SlugClaim.locale), col(SlugClaim.slug))
+_CLAIMED: Mapping[str, TypeEngine[Any]] = {"parent_key": Uuid(), "locale": String(), "slug": String()}
 _OWN = col(SlugClaim.tenant_id) == TENANT
 _OWN_ROUTE = col(Route.tenant_id) == TENANT
-_ROUTE_PLACE = tuple_(col(Route.locale), col(Route.path))
+_PLACE: Mapping[str, TypeEngine[Any]] = {"locale": String(), "path": String()}
+_AT_PLACES = among_rows((col(Route.locale), col(Route.path)), table_of("places", **_PLACE), by=2)
 
 
-def _places(parameter: str) -> Select[*tuple[Any, ...]]:
-    return table_of(parameter, locale=String(), path=String())
+def _at_each_place() -> Select[*tuple[Any, ...]]:
+    """The routes at some places, joined to them one by one."""
+    places = own_rows("places", **_PLACE)
+    return select(col(Route.locale), col(Route.path), col(Route.page_id)).join(places, each_row(Route, places))
 
 
 @kept
 def _claims() -> CompoundSelect[*tuple[Any, ...]]:
     """Two questions in one, each by an index: joined by OR, SQLite would read all claims of the tenant."""
-    wanted = table_of("places", parent_key=Uuid(), locale=String(), slug=String())
-    of_pages = select(*_CLAIM).where(_OWN, col(SlugClaim.page_id).in_(ids_of("ids")))
-    return of_pages.union(select(*_CLAIM).where(_OWN, _PLACE.in_(wanted)))
+    wanted = own_rows("places", **_CLAIMED)
+    of_pages = select(*_CLAIM).where(_OWN, among(col(SlugClaim.page_id), ids_of("ids")))
+    return of_pages.union(select(*_CLAIM).join(wanted, each_row(SlugClaim, wanted)))
 
 
 async def claims(work: Work, ids: Iterable[UUID], places: Iterable[tuple[UUID, str, str]]) -> list[Claim]:
@@ -86,8 +89,9 @@ async def claims(work: Work, ids: Iterable[UUID], places: Iterable[tuple[UUID, s
 
 @kept
 def _drop_claims() -> Delete:
-    gone = table_of("places", parent_key=Uuid(), locale=String(), slug=String())
-    return delete(SlugClaim).where(_OWN, _PLACE.in_(gone))
+    gone = table_of("gone", page_id=Uuid(), **_CLAIMED)
+    columns = [col(getattr(SlugClaim, name)) for name in ("page_id", *_CLAIMED)]
+    return delete(SlugClaim).where(_OWN, among_rows(columns, gone, by=1))
 
 
 @kept
@@ -113,7 +117,7 @@ async def replace_claims(work: Work, gone: Sequence[Claim], added: Sequence[Clai
     try:
         async with work.savepoint() if any(claim.place not in kept for claim in added) else nullcontext():
             if gone:
-                await work.run(_drop_claims(), places=rows(claim.place for claim in gone))
+                await work.run(_drop_claims(), gone=rows((claim.page_id, *claim.place) for claim in gone))
             if added:
                 await work.run(_add_claims(), claims=rows(added))
     except IntegrityError as error:
@@ -151,7 +155,7 @@ def _below(roots: str) -> CTE:
 
 def _above(roots: str) -> CTE:
     """The parents of the pages of a parameter, and theirs."""
-    start = select(col(SlugClaim.parent_key).label("id")).where(_OWN, col(SlugClaim.page_id).in_(ids_of(roots)))
+    start = select(col(SlugClaim.parent_key).label("id")).where(_OWN, among(col(SlugClaim.page_id), ids_of(roots)))
     above = start.cte("above", recursive=True)
     return above.union(select(col(SlugClaim.parent_key)).where(_OWN, each(col(SlugClaim.page_id), above.c.id)))
 
@@ -190,7 +194,7 @@ async def lock(work: Work) -> None:
 @kept
 def _current() -> Select[*tuple[Any, ...]]:
     paths = object_of(col(Route.locale), col(Route.path)).label("paths")
-    own = (_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current))
+    own = (_OWN_ROUTE, among(col(Route.page_id), ids_of("ids")), col(Route.is_current))
     return select(col(Route.page_id), paths).where(*own).group_by(col(Route.page_id))
 
 
@@ -201,7 +205,7 @@ async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]
 
 @kept
 def _current_rows() -> Select[*tuple[Any, ...]]:
-    own = (_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")), col(Route.is_current))
+    own = (_OWN_ROUTE, among(col(Route.page_id), ids_of("ids")), col(Route.is_current))
     return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(*own)
 
 
@@ -213,9 +217,7 @@ async def current_rows(work: Work, ids: Iterable[UUID]) -> set[tuple[UUID, str, 
 @kept
 def _occupied() -> Select[*tuple[Any, ...]]:
     lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
-    return select(col(Route.locale), col(Route.path), col(Route.page_id)).where(
-        _OWN_ROUTE, _ROUTE_PLACE.in_(_places("places")), col(Route.is_current), lives
-    )
+    return _at_each_place().where(col(Route.is_current), lives)
 
 
 async def occupied(work: Work, places: Iterable[Place]) -> dict[Place, UUID]:
@@ -228,8 +230,7 @@ async def occupied(work: Work, places: Iterable[Place]) -> dict[Place, UUID]:
 def _held() -> Select[*tuple[Any, ...]]:
     own = col(Route.page_id) == bindparam("page", type_=Uuid())
     lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
-    there = (_OWN_ROUTE, _ROUTE_PLACE.in_(_places("places")))
-    return select(col(Route.locale), col(Route.path)).where(*there, or_(own, and_(col(Route.is_current), lives)))
+    return _at_each_place().where(or_(own, and_(col(Route.is_current), lives)))
 
 
 async def held(work: Work, places: Iterable[Place], page: UUID) -> set[Place]:
@@ -239,13 +240,13 @@ async def held(work: Work, places: Iterable[Place], page: UUID) -> set[Place]:
 
 @kept
 def _leave() -> Update:
-    left = and_(_ROUTE_PLACE.in_(_places("places")), col(Route.is_current))
+    left = and_(_AT_PLACES, col(Route.is_current))
     return update(Route).where(_OWN_ROUTE, left).values(is_current=False, changed_at=bindparam("now", type_=Moment()))
 
 
 @kept
 def _forget() -> Delete:
-    return delete(Route).where(_OWN_ROUTE, _ROUTE_PLACE.in_(_places("places")))
+    return delete(Route).where(_OWN_ROUTE, _AT_PLACES)
 
 
 @kept
@@ -279,7 +280,7 @@ async def forget_others(work: Work, path: str, page: UUID) -> None:
 @kept
 def _forget_former() -> Delete:
     own = and_(col(Route.page_id) == bindparam("page", type_=Uuid()), col(Route.is_current).is_(other=False))
-    return delete(Route).where(_OWN_ROUTE, own, _ROUTE_PLACE.in_(_places("places")))
+    return delete(Route).where(_OWN_ROUTE, own, _AT_PLACES)
 
 
 async def forget_former(work: Work, places: Iterable[Place], page: UUID) -> None:
@@ -298,7 +299,9 @@ async def enter(work: Work, routes: Mapping[Place, tuple[UUID, bool]]) -> None:
 @kept
 def _end() -> Update:
     now = bindparam("now", type_=Moment())
-    return update(Route).where(_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids"))).values(gone_at=now, is_current=False)
+    return (
+        update(Route).where(_OWN_ROUTE, among(col(Route.page_id), ids_of("ids"))).values(gone_at=now, is_current=False)
+    )
 
 
 @kept
@@ -307,7 +310,7 @@ def _hand_over() -> Update:
     now = bindparam("now", type_=Moment())
     return (
         update(Route)
-        .where(_OWN_ROUTE, col(Route.page_id).in_(ids_of("ids")))
+        .where(_OWN_ROUTE, among(col(Route.page_id), ids_of("ids")))
         .values(page_id=heir, is_current=False, gone_at=None, changed_at=now)
     )
 
@@ -316,14 +319,14 @@ def _hand_over() -> Update:
 def _hand_over_redirects() -> Update:
     return (
         update(Redirect)
-        .where(col(Redirect.tenant_id) == TENANT, col(Redirect.page_id).in_(ids_of("ids")))
+        .where(col(Redirect.tenant_id) == TENANT, among(col(Redirect.page_id), ids_of("ids")))
         .values(page_id=bindparam("heir", type_=Uuid()))
     )
 
 
 @kept
 def _drop_redirects() -> Delete:
-    return delete(Redirect).where(col(Redirect.tenant_id) == TENANT, col(Redirect.page_id).in_(ids_of("ids")))
+    return delete(Redirect).where(col(Redirect.tenant_id) == TENANT, among(col(Redirect.page_id), ids_of("ids")))
 
 
 async def inherit(work: Work, ids: Iterable[UUID], heir: UUID | None) -> None:

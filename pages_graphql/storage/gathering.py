@@ -12,8 +12,11 @@ from pages_graphql.storage.read import Read
 V = TypeVar("V")
 Batch = Callable[..., Awaitable[Sequence[Any]]]
 
+PATIENCE_S = 0.02
+"""Seconds for which what is asked waits for the load under way, to go together; then it goes beside it."""
+
 MOST_UNDER_WAY = 2
-"""How many loads of one kind are under way at a time; what is asked meanwhile waits, and goes together."""
+"""How many loads of one kind are under way at a time."""
 
 MOST_KEYS = 500
 """How many keys are gathered at most."""
@@ -29,6 +32,8 @@ class _Group:
 
     waiting: _Waiting = field(default_factory=list[Any])
     under_way: int = 0
+    patience: asyncio.TimerHandle | None = None
+    """Runs while somebody waits for a load under way."""
 
 
 class Gathering:
@@ -51,18 +56,28 @@ class Gathering:
         """What a batch function has for each key, as far as these parts of it are needed."""
         same = batch, view, parts, tuple(arguments.items())
         group = self._groups.setdefault(same, _Group())
-        future: asyncio.Future[Sequence[V]] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Sequence[V]] = loop.create_future()
         group.waiting.append((keys, future))
-        if group.under_way < MOST_UNDER_WAY:
-            group.under_way += 1
-            task = asyncio.create_task(self._work(same, group, partial(batch, **arguments), self._read(view, parts)))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        start = partial(self._start, same, group, partial(batch, **arguments), view, parts)
+        if not group.under_way:
+            start()
+        elif group.under_way < MOST_UNDER_WAY and group.patience is None:
+            group.patience = loop.call_later(PATIENCE_S, start)
         return await future
+
+    def _start(self, same: Hashable, group: _Group, batch: Batch, view: View, parts: frozenset[Part]) -> None:
+        group.under_way += 1
+        task = asyncio.create_task(self._work(same, group, batch, self._read(view, parts)))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _work(self, same: Hashable, group: _Group, batch: Batch, read: Read) -> None:
         """Load what is waited for until nobody waits."""
         while group.waiting:
+            if group.patience:
+                group.patience.cancel()
+                group.patience = None
             taken, group.waiting = _first(group.waiting)
             await self._serve(taken, batch, read)
         group.under_way -= 1

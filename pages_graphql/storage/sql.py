@@ -1,7 +1,7 @@
 """SQL that both databases understand: a whole list as one JSON parameter."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -24,8 +24,6 @@ from sqlalchemy.types import JSON, String, TypeEngine
 
 from pages_graphql.core.text import unstorable
 
-T = TypeVar("T")
-
 
 class _Items(FunctionElement[Any]):
     """The items of a JSON array, a row each."""
@@ -47,13 +45,6 @@ class _Id(FunctionElement[UUID]):
 
     name = "json_id"
     type = Uuid()
-    inherit_cache = True
-
-
-class _Alone(FunctionElement[Any]):
-    """A value to compare an indexed column with, one at a time."""
-
-    name = "alone"
     inherit_cache = True
 
 
@@ -97,16 +88,6 @@ def _id_postgresql(element: _Id, compiler: SQLCompiler, **kw: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **kw)} AS UUID)"
 
 
-@compiles(_Alone, "sqlite")
-def _alone_sqlite(element: _Alone, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"+{compiler.process(element.clauses, **kw)}"
-
-
-@compiles(_Alone, "postgresql")
-def _alone_postgresql(element: _Alone, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"ANY (ARRAY[{compiler.process(element.clauses, **kw)}])"
-
-
 @compiles(_ObjectOf, "sqlite")
 def _object_sqlite(element: _ObjectOf, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_group_object({compiler.process(element.clauses, **kw)})"
@@ -115,16 +96,6 @@ def _object_sqlite(element: _ObjectOf, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(_ObjectOf, "postgresql")
 def _object_postgresql(element: _ObjectOf, compiler: SQLCompiler, **kw: Any) -> str:
     return f"CAST(json_object_agg({compiler.process(element.clauses, **kw)}) AS TEXT)"
-
-
-def each(column: ColumnElement[T], value: ColumnElement[T]) -> ColumnElement[bool]:
-    """Whether a table's indexed column is a value of rows that are few: joins the table to them by its index, row by row.
-
-    PostgreSQL takes what a list of JSON or a recursion yields for hundreds or thousands of rows, and would read the
-    whole table for a plain join. It cannot hash or sort by membership of an array, so it is left with the index. SQLite
-    might read the table and make an index of the rows, which it does not for a term (a plus before it).
-    """
-    return column == _Alone(value)
 
 
 def object_of(name: ColumnElement[Any], value: ColumnElement[Any]) -> ColumnElement[str]:

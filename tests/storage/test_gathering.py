@@ -39,6 +39,24 @@ async def test_what_is_asked_while_a_load_is_under_way_goes_together(world: Worl
     assert sorted({key for _, keys in batch.asked for key in keys}) == list(range(21))
 
 
+async def test_who_has_waited_for_a_slow_load_goes_beside_it(world: World) -> None:
+    loads, view, ends = gathering(world), world.view(), list[int]()
+    slow = asyncio.Event()
+
+    async def waiting(read: Read, keys: Sequence[int]) -> Sequence[int]:
+        if 1 in keys:
+            await slow.wait()
+        ends.extend(keys)
+        return keys
+
+    first = asyncio.create_task(loads.load(waiting, view, [1], {}))
+    await asyncio.sleep(0)
+    assert await asyncio.wait_for(asyncio.gather(*(loads.load(waiting, view, [n], {}) for n in (2, 3))), timeout=5)
+    slow.set()
+    assert await first == [1]
+    assert ends == [2, 3, 1]
+
+
 async def test_other_views_and_other_arguments_are_loaded_apart(world: World) -> None:
     loads, batch = gathering(world), Doubling()
     views = [world.view(), world.view(ADMIN), world.view(ANONYMOUS, locale="de")]

@@ -13,6 +13,7 @@ from pages_graphql.documents.reading import KNOWN, NONE_KNOWN
 from pages_graphql.menus.model import Menu, MenuBinding, MenuLocation
 from pages_graphql.menus.repository.rows import TENANT, drafts_of, visible, visible_menus
 from pages_graphql.storage import window
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import Bytewise, col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.read import Read
@@ -78,9 +79,9 @@ async def _count(read: Read, where: Where) -> int:
 def _fitting(view: View, where: Where) -> Select[*tuple[Any, ...]]:
     found: list[ColumnElement[bool]] = []
     if where.ids is not None:
-        found.append(col(Menu.id).in_(these_ids(where.ids)))
+        found.append(among(col(Menu.id), these_ids(where.ids)))
     if where.handles is not None:
-        found.append(col(Menu.handle).in_(these_texts(where.handles)))
+        found.append(among(col(Menu.handle), these_texts(where.handles)))
     if where.status is not None:
         found.append(or_(false(), *(is_so for status, is_so in _STATUS.items() if status in where.status)))
     if where.location is not None or where.channel is not None:

@@ -15,6 +15,7 @@ from pages_graphql.core.view import Source, View
 from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
 from pages_graphql.menus.document import Item, is_handle, page_of, placed
 from pages_graphql.menus.model import Menu, MenuBinding, MenuLocation, MenuRevision
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
@@ -124,7 +125,7 @@ def show(row: Row[*tuple[Any, ...]], document: Mapping[str, Any], view: View) ->
 
 @kept
 def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    return visible_menus(drafts).where(col(Menu.id).in_(ids_of("ids")))
+    return visible_menus(drafts).where(among(col(Menu.id), ids_of("ids")))
 
 
 @tags.tagged
@@ -138,7 +139,7 @@ async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[MenuSource | None]
 
 @kept
 def _by_handles(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    return visible_menus(drafts).where(col(Menu.handle).in_(texts_of("handles")))
+    return visible_menus(drafts).where(among(col(Menu.handle), texts_of("handles")))
 
 
 @tags.tagged
@@ -163,7 +164,7 @@ def _at_places(drafts: Drafts) -> Select[*tuple[Any, ...]]:
         visible_menus(drafts)
         .join(MenuBinding, binding)
         .add_columns(col(MenuBinding.location))
-        .where(here, col(MenuBinding.location).in_(texts_of("locations")))
+        .where(here, among(col(MenuBinding.location), texts_of("locations")))
         .order_by(col(MenuBinding.channel))
     )
 

@@ -18,6 +18,7 @@ from pages_graphql.menus.repository.rows import TENANT, Outline
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameters, visible_pages
 from pages_graphql.pages.repository.rows import by_ids as pages_by_ids
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
@@ -127,8 +128,9 @@ async def trees(read: Read, outlines: Sequence[Outline]) -> Sequence[MenuTree]:
 @kept
 def _elsewhere(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     """Which pages there are, and whether this View would show them in another channel."""
-    shown = select(visible_pages(drafts).subquery().c.id)
-    own = (col(Page.tenant_id) == TENANT, col(Page.id).in_(ids_of("ids")))
+    among_them = among(col(Page.id), ids_of("ids"))
+    shown = select(visible_pages(drafts).where(among_them).subquery().c.id)
+    own = (col(Page.tenant_id) == TENANT, among_them)
     return select(col(Page.id), col(Page.id).in_(shown).label("is_elsewhere")).where(*own)
 
 

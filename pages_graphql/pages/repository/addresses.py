@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, Uuid, literal, select, tuple_
+from sqlalchemy import Integer, Select, String, Uuid, literal, select
 
 from pages_graphql.core import locale as bcp47
 from pages_graphql.core import tags
@@ -13,10 +13,11 @@ from pages_graphql.core.view import Source
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import TENANT, PageSource, drafts_of, visible, visible_pages
 from pages_graphql.routes.model import Route, SlugClaim
+from pages_graphql.storage.by_index import each, each_row, own_rows
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import each, rows, table_of
+from pages_graphql.storage.sql import rows, table_of
 
 Address = tuple[str, tuple[str, ...]]
 """A locale and the segments of a path, normalised."""
@@ -77,9 +78,10 @@ async def _pages(read: Read, wanted: Iterable[Address]) -> Mapping[Address, Page
 
 @kept
 def _live() -> Select[*tuple[Any, ...]]:
-    places = tuple_(col(Route.locale), col(Route.path)).in_(table_of("places", locale=String(), path=String()))
-    here = select(col(Route.page_id)).where(col(Route.tenant_id) == TENANT, places, col(Route.is_current))
-    return visible_pages(Drafts.NONE).where(col(Page.id).in_(here))
+    places = own_rows("places", locale=String(), path=String())
+    there = select(col(Route.page_id)).join(places, each_row(Route, places)).where(col(Route.is_current))
+    here = there.distinct().subquery()
+    return visible_pages(Drafts.NONE, of_few=True).join(here, each(col(Page.id), here.c.page_id))
 
 
 @kept
@@ -93,7 +95,7 @@ def _drafts(drafts: Drafts) -> Select[*tuple[Any, ...]]:
         select(walk.c.path, steps.c.step, col(SlugClaim.page_id)).where(
             col(SlugClaim.tenant_id) == TENANT,
             each(col(SlugClaim.parent_key), walk.c.id),
-            col(SlugClaim.slug) == steps.c.slug,
+            each(col(SlugClaim.slug), steps.c.slug),
             steps.c.path == walk.c.path,
             steps.c.step == walk.c.step + 1,
         )

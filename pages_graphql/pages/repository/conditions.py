@@ -9,8 +9,9 @@ from pages_graphql.core.view import ContentStatus, View
 from pages_graphql.pages.filters import Where
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import TENANT, drafts_of
+from pages_graphql.storage.by_index import among, each
 from pages_graphql.storage.columns import col
-from pages_graphql.storage.sql import each, these_ids, these_texts
+from pages_graphql.storage.sql import these_ids, these_texts
 
 
 def condition(where: Where, view: View) -> ColumnElement[bool]:
@@ -29,11 +30,11 @@ def _facts(where: Where, view: View) -> list[ColumnElement[bool]]:
     """What is asked of the page itself; nothing is NULL here, so that `not` turns it round."""
     found: list[ColumnElement[bool]] = []
     if where.ids is not None:
-        found.append(col(Page.id).in_(these_ids(where.ids)))
+        found.append(among(col(Page.id), these_ids(where.ids)))
     if where.status is not None:
         found.append(or_(false(), *(_status(status, view) for status in where.status)))
     if where.templates is not None:
-        found.append(col(Page.template).in_(these_texts(where.templates)))
+        found.append(among(col(Page.template), these_texts(where.templates)))
     if where.parent_id is not None:
         found.append(and_(col(Page.parent_id).is_not(None), col(Page.parent_id) == where.parent_id))
     if where.ancestor_id is not None:

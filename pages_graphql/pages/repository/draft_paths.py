@@ -4,31 +4,32 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, Uuid, bindparam, select, tuple_
+from sqlalchemy import CTE, ColumnElement, Select, Uuid, bindparam, select
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import View
 from pages_graphql.pages.model import Page
 from pages_graphql.routes.model import SlugClaim
 from pages_graphql.routes.rules import Node, Tree
+from pages_graphql.storage.by_index import among_rows, each
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import each, ids_of, singles
+from pages_graphql.storage.sql import ids_of, singles
 
 TENANT = bindparam("tenant", type_=Uuid())
 
 
-def among(parameter: str) -> ColumnElement[bool]:
+def is_one_of(parameter: str) -> ColumnElement[bool]:
     """Whether a page is one of a parameter's: asked for both columns of its key, so that SQLite looks for no other index."""
     ids = ids_of(parameter).subquery()
-    return tuple_(col(Page.tenant_id), col(Page.id)).in_(select(TENANT, ids.c.id))
+    return among_rows((col(Page.tenant_id), col(Page.id)), select(TENANT, ids.c.id), by=2)
 
 
 def lineage(parameter: str) -> CTE:
     """The pages of a parameter and all their ancestors, each once."""
     own = col(Page.tenant_id) == TENANT
-    pages = select(col(Page.id), col(Page.parent_id)).where(among(parameter))
+    pages = select(col(Page.id), col(Page.parent_id)).where(is_one_of(parameter))
     line = pages.cte("lineage", recursive=True)
     return line.union(select(col(Page.id), col(Page.parent_id)).where(own, each(col(Page.id), line.c.parent_id)))
 

@@ -17,6 +17,7 @@ from pages_graphql.pages.repository.conditions import condition
 from pages_graphql.pages.repository.orders import keyset
 from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameters, visible, visible_pages
 from pages_graphql.storage import window
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.prepared import keep, kept
@@ -93,7 +94,7 @@ def _counting(where: Where, view: View) -> Select[*tuple[Any, ...]]:
 
 @cache
 def _below(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    return visible_pages(drafts).where(col(Page.parent_id).in_(ids_of("ids")))
+    return visible_pages(drafts).where(among(col(Page.parent_id), ids_of("ids")))
 
 
 @kept

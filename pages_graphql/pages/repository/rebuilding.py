@@ -9,6 +9,7 @@ from sqlmodel import select
 from pages_graphql.documents.render import RENDERER_VERSION
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository.writing import locked
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.sql import ids_of, singles
 from pages_graphql.storage.work import Work
@@ -28,7 +29,7 @@ async def batch(work: Work, after: UUID | None, size: int) -> list[Page]:
 async def revisions(work: Work, ids: Collection[UUID]) -> Sequence[PageRevision]:
     """All revisions of some pages."""
     statement = select(PageRevision).where(
-        col(PageRevision.tenant_id) == work.tenant.id, col(PageRevision.page_id).in_(ids_of("ids"))
+        col(PageRevision.tenant_id) == work.tenant.id, among(col(PageRevision.page_id), ids_of("ids"))
     )
     return (await work.session.exec(statement, params={"ids": singles(ids)})).all()
 

@@ -16,6 +16,7 @@ from pages_graphql.core.view import Source, View
 from pages_graphql.pages.repository.rows import TENANT
 from pages_graphql.routes.model import PathRedirectOrigin, Redirect, Route
 from pages_graphql.storage import window
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import Bytewise, col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.prepared import keep
@@ -88,7 +89,7 @@ def _show(row: Row[*tuple[Any, ...]], view: View) -> Source[RedirectRow]:
 
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[Source[RedirectRow] | None]:
     """The redirects of `ids`, in that order."""
-    found = await read.all(_redirects().where(col(Redirect.id).in_(ids_of("ids"))), ids=singles(ids))
+    found = await read.all(_redirects().where(among(col(Redirect.id), ids_of("ids"))), ids=singles(ids))
     known = {row.id: _show(row, read.view) for row in found}
     return [known.get(id) for id in ids]
 
@@ -142,7 +143,7 @@ async def leading_to(
     page = window.asked("redirects", first, after)
     read.made_of(tags.REDIRECTS)
     read.made_of_each(tags.of_page, ids)
-    leading = _redirects().where(col(Redirect.page_id).in_(ids_of("ids")))
+    leading = _redirects().where(among(col(Redirect.page_id), ids_of("ids")))
     statement = _ORDER.ranked(leading, col(Redirect.page_id), page)
     found: dict[UUID, list[Row[*tuple[Any, ...]]]] = {id: [] for id in ids}
     for row in await read.all(statement, ids=singles(ids), **_ORDER.parameters(page)):
@@ -152,7 +153,7 @@ async def leading_to(
 
 _COUNT = keep(
     select(col(Redirect.page_id), func.count().label("total"))
-    .where(col(Redirect.tenant_id) == TENANT, col(Redirect.page_id).in_(ids_of("ids")))
+    .where(col(Redirect.tenant_id) == TENANT, among(col(Redirect.page_id), ids_of("ids")))
     .group_by(col(Redirect.page_id))
 )
 
@@ -176,7 +177,7 @@ _FORMER = keep(
     select(col(Route.page_id), col(Route.locale), col(Route.path))
     .where(
         col(Route.tenant_id) == TENANT,
-        col(Route.page_id).in_(ids_of("ids")),
+        among(col(Route.page_id), ids_of("ids")),
         col(Route.is_current).is_(other=False),
         not_(_LED_ELSEWHERE),
     )

@@ -24,6 +24,7 @@ from pages_graphql.pages.repository.rows import (
     shows_draft,
     visible,
 )
+from pages_graphql.storage.by_index import each
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
@@ -43,8 +44,8 @@ async def revisions_of(
 @kept
 def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     wanted = table_of("wanted", id=Uuid(), number=Integer()).subquery()
-    asked = and_(wanted.c.id == Page.id, wanted.c.number == PageRevision.number)
-    return pages_with(drafts, true()).join(wanted, asked)
+    number = col(PageRevision.number) == wanted.c.number
+    return pages_with(drafts, true(), of_few=True).join(wanted, and_(each(col(Page.id), wanted.c.id), number))
 
 
 async def by_revisions(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[PageSource | None]:

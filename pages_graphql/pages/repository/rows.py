@@ -31,11 +31,12 @@ from pages_graphql.pages.document import shown
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository.draft_paths import draft_paths
 from pages_graphql.routes.model import Route
+from pages_graphql.storage.by_index import among, each
 from pages_graphql.storage.columns import Object, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.revision_cache import Sources
-from pages_graphql.storage.sql import each, ids_of, object_of, singles
+from pages_graphql.storage.sql import ids_of, object_of, singles
 
 TENANT = bindparam("tenant", type_=Uuid())
 ACTOR = bindparam("actor", type_=String())
@@ -205,7 +206,7 @@ def show(
 
 @kept
 def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    return visible_pages(drafts).where(col(Page.id).in_(ids_of("ids")))
+    return visible_pages(drafts, of_few=True).where(among(col(Page.id), ids_of("ids")))
 
 
 @in_parts

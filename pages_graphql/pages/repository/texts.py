@@ -10,6 +10,7 @@ from pages_graphql.core.text import sort_title
 from pages_graphql.core.view import ContentStage
 from pages_graphql.pages.model import PageText
 from pages_graphql.pages.repository.rows import TENANT
+from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
@@ -24,7 +25,7 @@ COLUMNS = ("page_id", "locale", "title", "sort_title", "slug")
 
 @kept
 def _forget(stage: ContentStage) -> Delete:
-    return delete(PageText).where(_OWN, col(PageText.page_id).in_(ids_of("ids")), col(PageText.stage) == stage.value)
+    return delete(PageText).where(_OWN, among(col(PageText.page_id), ids_of("ids")), col(PageText.stage) == stage.value)
 
 
 @kept
@@ -45,7 +46,7 @@ async def called(work: Work, stage: ContentStage, ids: Collection[UUID]) -> dict
     """What some pages are called in a stage."""
     columns = (PageText.page_id, PageText.locale, PageText.title, PageText.sort_title, PageText.slug)
     statement = select(*(col(column) for column in columns)).where(
-        _OWN, col(PageText.page_id).in_(ids_of("ids")), col(PageText.stage) == stage.value
+        _OWN, among(col(PageText.page_id), ids_of("ids")), col(PageText.stage) == stage.value
     )
     found: dict[UUID, set[Name]] = {}
     for id, *name in await work.rows(statement, ids=singles(ids)):
@@ -64,7 +65,7 @@ async def call(work: Work, stage: ContentStage, contents: Mapping[UUID, Mapping[
 @kept
 def _publish() -> Insert:
     drafts = select(TENANT, literal(ContentStage.LIVE.value), *(col(getattr(PageText, name)) for name in COLUMNS))
-    drafts = drafts.where(_OWN, col(PageText.page_id).in_(ids_of("ids")), col(PageText.stage) == "DRAFT")
+    drafts = drafts.where(_OWN, among(col(PageText.page_id), ids_of("ids")), col(PageText.stage) == "DRAFT")
     return insert(PageText).from_select(["tenant_id", "stage", *COLUMNS], drafts)
 
 

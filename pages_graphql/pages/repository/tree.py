@@ -18,7 +18,6 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    tuple_,
 )
 
 from pages_graphql.core import tags
@@ -26,7 +25,7 @@ from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join
 from pages_graphql.core.view import in_parts
 from pages_graphql.pages.model import Page, PagePublication
-from pages_graphql.pages.repository.draft_paths import among
+from pages_graphql.pages.repository.draft_paths import is_one_of
 from pages_graphql.pages.repository.rows import (
     ACTOR,
     TENANT,
@@ -36,10 +35,11 @@ from pages_graphql.pages.repository.rows import (
     visible_pages,
 )
 from pages_graphql.routes.model import SlugClaim
+from pages_graphql.storage.by_index import among, each, each_row, own_rows
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import keep, kept
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import each, ids_of, rows, singles, table_of
+from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 
 
 def _line(*, with_itself: bool = False) -> CTE:
@@ -47,7 +47,7 @@ def _line(*, with_itself: bool = False) -> CTE:
     own = col(Page.tenant_id) == TENANT
     first, depth = (col(Page.id), 0) if with_itself else (col(Page.parent_id), 1)
     start = select(col(Page.id).label("start"), first.label("id"), literal(depth, Integer()).label("depth"))
-    line = start.where(among("ids")).cte("line", recursive=True)
+    line = start.where(is_one_of("ids")).cte("line", recursive=True)
     return line.union_all(
         select(line.c.start, col(Page.parent_id), line.c.depth + 1).where(own, each(col(Page.id), line.c.id))
     )
@@ -107,26 +107,24 @@ def _shown_claim(drafts: Drafts) -> ColumnElement[bool]:
 
 def _claims(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     """Which pages claim the wanted slugs, each once, with the rank of the best of the locales that it does so in."""
-    wanted = table_of("wanted", parent_key=Uuid(), slug=String())
+    wanted = own_rows("wanted", parent_key=Uuid(), slug=String())
     locales = table_of("locales", locale=String(), rank=Integer()).subquery()
     claim = (col(SlugClaim.page_id), col(SlugClaim.parent_key), col(SlugClaim.slug))
-    claims = select(*claim, func.min(locales.c.rank).label("rank")).join(
-        locales, locales.c.locale == col(SlugClaim.locale)
+    claims = (
+        select(*claim, func.min(locales.c.rank).label("rank"))
+        .join(wanted, each_row(SlugClaim, wanted))
+        .join(locales, each(col(SlugClaim.locale), locales.c.locale))
     )
     if drafts is Drafts.OWN:
         claims = claims.join(Page, and_(col(Page.tenant_id) == SlugClaim.tenant_id, col(Page.id) == SlugClaim.page_id))
-    return claims.where(
-        col(SlugClaim.tenant_id) == TENANT,
-        tuple_(col(SlugClaim.parent_key), col(SlugClaim.slug)).in_(wanted),
-        _shown_claim(drafts),
-    ).group_by(*claim)
+    return claims.where(_shown_claim(drafts)).group_by(*claim)
 
 
 @kept
 def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     claims = _claims(drafts).subquery()
     return (
-        visible_pages(drafts)
+        visible_pages(drafts, of_few=True)
         .join(claims, each(col(Page.id), claims.c.page_id))
         .add_columns(claims.c.parent_key, claims.c.slug, claims.c.rank)
     )
@@ -152,7 +150,7 @@ async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequen
 
 @kept
 def _home(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    return visible_pages(drafts).where(col(Page.is_home))
+    return visible_pages(drafts, of_few=True).where(col(Page.is_home))
 
 
 @kept
@@ -165,11 +163,11 @@ def _by_draft_path(drafts: Drafts) -> Select[*tuple[Any, ...]]:
         col(SlugClaim.tenant_id) == TENANT,
         each(col(SlugClaim.parent_key), walk.c.id),
         asked.c.n == walk.c.depth + 1,
-        col(SlugClaim.slug) == asked.c.slug,
+        each(col(SlugClaim.slug), asked.c.slug),
     )
     walk = walk.union(step)
     last = select(walk.c.id).where(walk.c.depth == bindparam("depth", type_=Integer()))
-    return visible_pages(drafts).where(col(Page.id).in_(last))
+    return visible_pages(drafts, of_few=True).where(among(col(Page.id), last))
 
 
 async def by_draft_path(read: Read, keys: Sequence[tuple[str, ...]]) -> Sequence[PageSource | None]:
@@ -195,7 +193,7 @@ def _rank(page: PageSource, path: str) -> int | None:
 
 _LAST_END = keep(
     select(col(PagePublication.page_id), func.max(col(PagePublication.until_at)).label("until_at"))
-    .where(col(PagePublication.tenant_id) == TENANT, col(PagePublication.page_id).in_(ids_of("ids")))
+    .where(col(PagePublication.tenant_id) == TENANT, among(col(PagePublication.page_id), ids_of("ids")))
     .group_by(col(PagePublication.page_id))
 )
 

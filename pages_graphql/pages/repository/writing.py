@@ -5,7 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Delete, Integer, Select, Uuid, bindparam, delete, func, literal, tuple_, update
+from sqlalchemy import ColumnElement, Delete, Integer, Select, Uuid, and_, bindparam, delete, func, literal, update
 from sqlalchemy import select as sql_select
 
 from pages_graphql.core import tags
@@ -13,9 +13,10 @@ from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.model import Page, PagePublication, PageRevision
 from pages_graphql.pages.repository.draft_paths import TENANT, lineage
 from pages_graphql.pages.repository.rows import by_ids
+from pages_graphql.storage.by_index import among, each
 from pages_graphql.storage.columns import Table, col
 from pages_graphql.storage.prepared import keep, kept
-from pages_graphql.storage.sql import each, ids_of, rows, singles, table_of
+from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 from pages_graphql.storage.work import Work
 
 
@@ -29,7 +30,7 @@ async def locked(work: Work, ids: Iterable[UUID]) -> dict[UUID, Page]:
 def _locked() -> Select[*tuple[Any, ...]]:
     return (
         _whole(Page)
-        .where(col(Page.tenant_id) == TENANT, col(Page.id).in_(ids_of("ids")))
+        .where(col(Page.tenant_id) == TENANT, among(col(Page.id), ids_of("ids")))
         .order_by(col(Page.id))
         .with_for_update(key_share=True)
     )
@@ -77,10 +78,10 @@ async def live(work: Work, page: Page) -> Saved | None:
 @kept
 def _publications() -> Select[*tuple[Any, ...]]:
     own = col(PagePublication.tenant_id) == TENANT
-    among = col(PagePublication.page_id).in_(ids_of("ids"))
+    these = among(col(PagePublication.page_id), ids_of("ids"))
     last = (
         sql_select(col(PagePublication.page_id), func.max(col(PagePublication.number)).label("number"))
-        .where(own, among)
+        .where(own, these)
         .group_by(col(PagePublication.page_id))
         .subquery()
     )
@@ -164,7 +165,7 @@ async def renumber(work: Work, positions: Mapping[UUID, int]) -> None:
     position = sql_select(given.c.position).where(given.c.id == Page.id).scalar_subquery()
     statement = (
         update(Page)
-        .where(col(Page.tenant_id) == TENANT, col(Page.id).in_(sql_select(given.c.id)))
+        .where(col(Page.tenant_id) == TENANT, among(col(Page.id), sql_select(given.c.id)))
         .values(position=position)
         .execution_options(synchronize_session=False)
     )
@@ -213,10 +214,13 @@ async def live_ones(work: Work, pages: Iterable[Page]) -> dict[UUID, Saved]:
 
 @kept
 def _said_by_many() -> Select[*tuple[Any, ...]]:
-    revision = (col(PageRevision.page_id), col(PageRevision.number))
-    wanted = table_of("wanted", id=Uuid(), number=Integer())
-    return sql_select(*revision, col(PageRevision.content), col(PageRevision.stamps)).where(
-        col(PageRevision.tenant_id) == TENANT, tuple_(*revision).in_(wanted)
+    wanted = table_of("wanted", id=Uuid(), number=Integer()).subquery()
+    number = col(PageRevision.number) == wanted.c.number
+    columns = (PageRevision.page_id, PageRevision.number, PageRevision.content, PageRevision.stamps)
+    return (
+        sql_select(*map(col, columns))
+        .join(wanted, and_(each(col(PageRevision.page_id), wanted.c.id), number))
+        .where(col(PageRevision.tenant_id) == TENANT)
     )
 
 
@@ -236,7 +240,7 @@ async def erase(work: Work, ids: Collection[UUID]) -> None:
 def _erase(table: Any, key: ColumnElement[Any]) -> Delete:
     return (
         delete(table)
-        .where(table.tenant_id == TENANT, key.in_(ids_of("ids")))
+        .where(table.tenant_id == TENANT, among(key, ids_of("ids")))
         .execution_options(synchronize_session=False)
     )
 
