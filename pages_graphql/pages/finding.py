@@ -9,7 +9,8 @@ from pages_graphql.core.paths import PATH_BYTES, join, segments
 from pages_graphql.core.urls import below
 from pages_graphql.core.view import Source, View
 from pages_graphql.pages.repository.addresses import living_at
-from pages_graphql.pages.repository.rows import PageSource, by_ids, drafts_of
+from pages_graphql.pages.repository.by_ids import by_ids
+from pages_graphql.pages.repository.rows import PageSource, drafts_of
 from pages_graphql.pages.repository.tree import by_draft_path, last_ends
 from pages_graphql.pages.routing import RouteRow
 from pages_graphql.routes.lookup import Answer, AnswerKind, answer_without_prefixes, answers, lives

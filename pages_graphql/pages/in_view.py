@@ -7,7 +7,8 @@ from uuid import UUID
 from pages_graphql.api.view import narrowed
 from pages_graphql.core import tags
 from pages_graphql.core.view import ContentStage
-from pages_graphql.pages.repository.rows import PageSource, by_ids
+from pages_graphql.pages.repository.by_ids import by_ids
+from pages_graphql.pages.repository.rows import PageSource
 from pages_graphql.storage.read import Read
 
 OTHER_VIEW = {

@@ -9,7 +9,8 @@ from pages_graphql.api.stubs import Media
 from pages_graphql.documents.render import PageBodyFormat
 from pages_graphql.documents.types import LazyPage
 from pages_graphql.pages import shown
-from pages_graphql.pages.repository import links, rows
+from pages_graphql.pages.repository import links
+from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.pages.repository.rows import PageRow
 
 describe(
@@ -56,7 +57,7 @@ class PageLink(Shown[PageRow]):
         "Where it leads; of a page its address in the View, which follows renames, or null where the View hides it.",
     )
     page: LazyPage | None = relation(
-        rows.by_ids, shown.linked_page, "The page that it leads to, where it leads to one that the View shows."
+        by_ids, shown.linked_page, "The page that it leads to, where it leads to one that the View shows."
     )
 
 

@@ -15,7 +15,8 @@ from pages_graphql.core.view import Source
 from pages_graphql.documents.pointing import ReferenceRow, shown
 from pages_graphql.documents.types import ContentReference
 from pages_graphql.pages.model import Page as PageRecord
-from pages_graphql.pages.repository import redirects, rows
+from pages_graphql.pages.repository import redirects
+from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.pages.types import Page, PathRedirect
 from pages_graphql.routes.model import Redirect
 from pages_graphql.storage.work import Work
@@ -32,7 +33,7 @@ class ContentSlugTakenProblem(ContentProblem):
 
     slug: str = column("slug", "The slug that was wanted.")
     locale: str = column("locale", "The locale that it was wanted in.")
-    taken_by: Page | None = relation(rows.by_ids, "taken_by", "Who has it; null where the caller may not see it.")
+    taken_by: Page | None = relation(by_ids, "taken_by", "Who has it; null where the caller may not see it.")
     suggestion: str = column("suggestion", "A slug that is free.")
 
 
@@ -91,7 +92,7 @@ async def written(
     """Do a use case on a page, and show the page as it left it."""
     page, problems = await attempt(info.context, command, given, act)
     view = payload_view(info.context.view, named_locale(given))
-    shown = await info.context.load(rows.by_ids, view, page.id) if page else None
+    shown = await info.context.load(by_ids, view, page.id) if page else None
     return PagePayload(Source(Outcome(shown, problems=problems), None, view, view.locale))
 
 

@@ -35,7 +35,8 @@ from pages_graphql.core.view import Source, View
 from pages_graphql.pages import finding
 from pages_graphql.pages.block_types import PageBlockType
 from pages_graphql.pages.blocks import block_types
-from pages_graphql.pages.repository import lists, redirects, rows, slugs, tree
+from pages_graphql.pages.repository import lists, redirects, slugs, tree
+from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.pages.repository.orders import cursors_of
 from pages_graphql.pages.routing import PathRoute
 from pages_graphql.pages.slug_types import PageSlugAvailability
@@ -68,7 +69,7 @@ class PageQueries:
         """The page of an id."""
         view = narrowed(info.context.view, "pages", locale, channel, stage)
         uuid = as_id(id)
-        found = await info.context.load(rows.by_ids, view, uuid) if uuid else None
+        found = await info.context.load(by_ids, view, uuid) if uuid else None
         return found and Page(found)
 
     @strawberry.field(

@@ -4,7 +4,7 @@ import strawberry
 
 from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, column, relation
-from pages_graphql.pages.repository import rows
+from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.pages.repository.slugs import Availability, PageSlugUnavailableReason
 from pages_graphql.pages.types import Page
 
@@ -25,5 +25,5 @@ class PageSlugAvailability(Shown[Availability]):
     locale: str = column("locale", "The locale it was asked in.")
     is_available: bool = column("is_available", "Whether it can be used.")
     reason: PageSlugUnavailableReason | None = column("reason", "Why it cannot.")
-    taken_by: Page | None = relation(rows.by_ids, "taken_by", "Who has it; null where the caller may not see it.")
+    taken_by: Page | None = relation(by_ids, "taken_by", "Who has it; null where the caller may not see it.")
     suggestion: str = column("suggestion", "A slug that is free: the same where it is.")

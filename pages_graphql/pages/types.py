@@ -25,7 +25,8 @@ from pages_graphql.pages import shown
 from pages_graphql.pages.block_types import PageBlock
 from pages_graphql.pages.in_view import OTHER_VIEW, in_view
 from pages_graphql.pages.parts import PageBody, PageSeo
-from pages_graphql.pages.repository import addresses, lists, rows, tree
+from pages_graphql.pages.repository import addresses, lists, tree
+from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.pages.repository.redirects import RedirectRow, former_paths, leading_to
 from pages_graphql.pages.repository.revisions import revisions_of
 from pages_graphql.pages.repository.rows import PageRow
@@ -102,7 +103,7 @@ class Page(Shown[PageRow]):
     """A page, seen through a View."""
 
     references: ClassVar[Mapping[str, Reference]] = {
-        "id": Reference(own_id, rows.by_ids),
+        "id": Reference(own_id, by_ids),
         "path locale": Reference(own_address, addresses.at_addresses),
     }
 
@@ -135,7 +136,7 @@ class Page(Shown[PageRow]):
     )
     translations: list[PageTranslation] = derived(shown.translations, "The page in each of its locales.")
     alternates: list[PageAlternate] = derived(shown.alternates, "Where the page lives in each of its locales.")
-    parent: "Page | None" = relation(rows.by_ids, "parent_id", "The page above, where the View shows it.")
+    parent: "Page | None" = relation(by_ids, "parent_id", "The page above, where the View shows it.")
     ancestors: "list[Page]" = relation(tree.ancestors, "id", "The pages above, the root first.")
     breadcrumbs: list[PageBreadcrumb] = relation(tree.with_ancestors, "id", "The way from the root to this page.")
     children: "Connection[Page]" = relation(lists.children, "id", "The pages below, in order.", **WINDOW)
@@ -191,6 +192,6 @@ class PathRedirect(Shown[RedirectRow]):
     is_prefix: bool = column("is_prefix", "Whether all paths below it lead there too.")
     status_code: int = column("status_code", "The HTTP status: 301, 302, 307 or 308.")
     origin: PathRedirectOrigin = column("made", "Who made it.")
-    page: Page | None = relation(rows.by_ids, "page_id", "The page that it leads to, where the View shows it.")
+    page: Page | None = relation(by_ids, "page_id", "The page that it leads to, where the View shows it.")
     location: str = column("location", "Where it leads: a path with its locale's prefix, or a whole URL.")
     created_at: datetime = column("created_at", "When it was made.")

@@ -21,6 +21,9 @@ MOST_UNDER_WAY = 2
 MOST_KEYS = 500
 """How many keys are gathered at most."""
 
+MANY_KEYS = 200
+"""For how many keys a load is worth to go beside another at once: the database works on one while we do on the other's."""
+
 
 _Waiting: TypeAlias = "list[tuple[Sequence[Any], asyncio.Future[Sequence[Any]]]]"
 """Who waits: for the values of which keys, and where they go."""
@@ -62,8 +65,11 @@ class Gathering:
         start = partial(self._start, same, group, partial(batch, **arguments), view, parts)
         if not group.under_way:
             start()
-        elif group.under_way < MOST_UNDER_WAY and group.patience is None:
-            group.patience = loop.call_later(PATIENCE_S, start)
+        elif group.under_way < MOST_UNDER_WAY:
+            if len(keys) * len(group.waiting) >= MANY_KEYS:
+                start()
+            elif group.patience is None:
+                group.patience = loop.call_later(PATIENCE_S, start)
         return await future
 
     def _start(self, same: Hashable, group: _Group, batch: Batch, view: View, parts: frozenset[Part]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,14 @@ MOST_SOURCES = 10_000
 """How many rows are kept as they were shown last, a kilobyte each."""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a look was shown last: by the numbers of documents, and by owners, with what is another when they change."""
+
+    by_document: dict[int, Source[Any]] = field(default_factory=dict[int, Source[Any]])
+    by_owner: dict[int, tuple[Source[Any], str]] = field(default_factory=dict[int, tuple[Source[Any], str]])
+
+
 class Sources:
     """Rows with their documents as they were shown last: while nothing of one changes, it is shown as the same source."""
 
@@ -24,22 +33,22 @@ class Sources:
         """Know none."""
         self._most = most
         self._count = 0
-        self._kept: OrderedDict[Hashable, dict[int, Source[Any]]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Shown] = OrderedDict()
 
-    def of(self, look: Hashable) -> dict[int, Source[Any]]:
-        """The sources that were shown to a look, by their documents' numbers; looks that are gone for longest go first."""
-        found = self._kept.setdefault(look, {})
+    def of(self, look: Hashable) -> Shown:
+        """The sources that were shown to a look; looks that are gone for longest go first."""
+        found = self._kept.setdefault(look, Shown())
         self._kept.move_to_end(look)
         return found
 
     def keep(self, look: Hashable, document: int, source: Source[Any]) -> None:
         """Keep a source that is shown to a look."""
         source.number = number()
-        known = self.of(look)
+        known = self.of(look).by_document
         self._count += document not in known
         known[document] = source
         while self._count > self._most:
-            self._count -= len(self._kept.popitem(last=False)[1])
+            self._count -= len(self._kept.popitem(last=False)[1].by_document)
 
 
 class RevisionCache:

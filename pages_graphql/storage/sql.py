@@ -48,6 +48,14 @@ class _Id(FunctionElement[UUID]):
     inherit_cache = True
 
 
+class _WrittenAt(FunctionElement[str]):
+    """What tells a version of a row from its others, given a column of its table."""
+
+    name = "written_at"
+    type = String()
+    inherit_cache = True
+
+
 class _ObjectOf(FunctionElement[str]):
     """A JSON object, as text, of the names and values of many rows."""
 
@@ -88,6 +96,17 @@ def _id_postgresql(element: _Id, compiler: SQLCompiler, **kw: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **kw)} AS UUID)"
 
 
+@compiles(_WrittenAt, "sqlite")
+def _written_at_sqlite(element: _WrittenAt, compiler: SQLCompiler, **kw: Any) -> str:
+    return "NULL"
+
+
+@compiles(_WrittenAt, "postgresql")
+def _written_at_postgresql(element: _WrittenAt, compiler: SQLCompiler, **kw: Any) -> str:
+    table, _, _ = compiler.process(element.clauses, **kw).rpartition(".")
+    return f"CAST({table}.xmin AS TEXT)"
+
+
 @compiles(_ObjectOf, "sqlite")
 def _object_sqlite(element: _ObjectOf, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_group_object({compiler.process(element.clauses, **kw)})"
@@ -101,6 +120,14 @@ def _object_postgresql(element: _ObjectOf, compiler: SQLCompiler, **kw: Any) -> 
 def object_of(name: ColumnElement[Any], value: ColumnElement[Any]) -> ColumnElement[str]:
     """A JSON object, as text, of the names and values of all rows in the group."""
     return _ObjectOf(name, value)
+
+
+def written_at(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """What is another after each write of a row of the column's table; NULL where the database does not tell.
+
+    PostgreSQL keeps with each row the number of the transaction that wrote it (System Columns, xmin).
+    """
+    return _WrittenAt(column)
 
 
 def table_of(parameter: str, /, **columns: TypeEngine[Any]) -> Select[*tuple[Any, ...]]:

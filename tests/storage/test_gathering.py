@@ -7,7 +7,7 @@ import pytest
 
 from pages_graphql.core.errors import RequestError
 from pages_graphql.core.view import View
-from pages_graphql.storage.gathering import MOST_KEYS, Gathering
+from pages_graphql.storage.gathering import MANY_KEYS, MOST_KEYS, Gathering
 from pages_graphql.storage.read import Read
 from tests.world import ADMIN, ANONYMOUS, World
 
@@ -55,6 +55,23 @@ async def test_who_has_waited_for_a_slow_load_goes_beside_it(world: World) -> No
     slow.set()
     assert await first == [1]
     assert ends == [2, 3, 1]
+
+
+async def test_many_keys_go_beside_a_load_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages_graphql.storage.gathering.PATIENCE_S", 3600.0)
+    loads, view, end = gathering(world), world.view(), asyncio.Event()
+
+    async def waiting(_: Read, keys: Sequence[int]) -> Sequence[int]:
+        if 1 in keys:
+            await end.wait()
+        return keys
+
+    first = asyncio.create_task(loads.load(waiting, view, [1], {}))
+    await asyncio.sleep(0)
+    many = [*range(2, MANY_KEYS + 2)]
+    assert await asyncio.wait_for(loads.load(waiting, view, many, {}), timeout=5) == many
+    end.set()
+    assert await first == [1]
 
 
 async def test_other_views_and_other_arguments_are_loaded_apart(world: World) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from pages_graphql.api.context import Context
 from pages_graphql.core.view import Source
-from pages_graphql.pages.repository import rows
+from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.storage.revision_cache import RevisionCache, Sources
 from tests.world import ADMIN, World
 
@@ -62,11 +62,11 @@ def test_sources_that_were_not_shown_for_longest_go_first() -> None:
     sources = Sources(most=3)
     for look, document in (("a", 1), ("a", 2), ("b", 1), ("a", 1)):
         sources.keep(look, document, Source(None, None, None, "en"))  # pyright: ignore[reportArgumentType] -- nobody looks
-    assert (len(sources.of("a")), len(sources.of("b"))) == (2, 1)
+    assert (len(sources.of("a").by_document), len(sources.of("b").by_document)) == (2, 1)
     _ = sources.of("a")
     sources.keep("a", 3, Source(None, None, None, "en"))  # pyright: ignore[reportArgumentType] -- nobody looks
-    assert (len(sources.of("a")), len(sources.of("b"))) == (3, 0)
-    numbers = [source.number for source in sources.of("a").values()]
+    assert (len(sources.of("a").by_document), len(sources.of("b").by_document)) == (3, 0)
+    numbers = [source.number for source in sources.of("a").by_document.values()]
     assert len(set(numbers)) == 3
     assert 0 not in numbers
 
@@ -76,7 +76,7 @@ async def test_a_page_is_the_same_source_until_something_of_it_changes(world: Wo
 
     async def shown(locale: str = "en") -> Source[Any]:
         context = Context(world.database, world.view(locale=locale))
-        [source] = await context.batch(rows.by_ids, context.view, [id])
+        [source] = await context.batch(by_ids, context.view, [id])
         assert source is not None
         return source
 

@@ -16,8 +16,8 @@ from pages_graphql.menus.document import Item, page_of
 from pages_graphql.menus.document import MenuHiddenTargetPolicy as _Policy
 from pages_graphql.menus.repository.rows import TENANT, Outline
 from pages_graphql.pages.model import Page
+from pages_graphql.pages.repository.by_ids import by_ids as pages_by_ids
 from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameters, visible_pages
-from pages_graphql.pages.repository.rows import by_ids as pages_by_ids
 from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import kept

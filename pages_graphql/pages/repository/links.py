@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from pages_graphql.core import tags
-from pages_graphql.pages.repository.rows import PageSource, by_ids
+from pages_graphql.pages.repository.by_ids import by_ids
+from pages_graphql.pages.repository.rows import PageSource
 from pages_graphql.storage.read import Read
 
 Link = tuple[UUID | None, str | None]

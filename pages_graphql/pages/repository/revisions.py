@@ -13,11 +13,11 @@ from pages_graphql.documents.kinds import KINDS, DocumentKind
 from pages_graphql.documents.references import SourceKind
 from pages_graphql.documents.revisions import RevisionTables
 from pages_graphql.pages.model import Page, PageRevision
+from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.pages.repository.rows import (
     CHANNEL,
     TENANT,
     PageSource,
-    by_ids,
     drafts_of,
     pages_with,
     parameters,

@@ -24,19 +24,18 @@ from sqlalchemy import (
 
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
-from pages_graphql.core.view import FACTS, Part, Source, View, in_parts
+from pages_graphql.core.view import FACTS, Part, Source, View
 from pages_graphql.core.whole import Document
 from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
 from pages_graphql.pages.document import shown
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository.draft_paths import draft_paths
 from pages_graphql.routes.model import Route
-from pages_graphql.storage.by_index import among, each
+from pages_graphql.storage.by_index import each
 from pages_graphql.storage.columns import Object, col
-from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.revision_cache import Sources
-from pages_graphql.storage.sql import ids_of, object_of, singles
+from pages_graphql.storage.sql import object_of
 
 TENANT = bindparam("tenant", type_=Uuid())
 ACTOR = bindparam("actor", type_=String())
@@ -92,11 +91,12 @@ def shows_draft(drafts: Drafts) -> ColumnElement[bool]:
     return literal(drafts is Drafts.ALL, Boolean())
 
 
-def _live_paths() -> ColumnElement[Any]:
+def live_paths() -> ColumnElement[Any]:
+    """Where a page lives, by locale; NULL unless paths are needed."""
     paths = select(object_of(col(Route.locale), col(Route.path))).where(
         col(Route.tenant_id) == TENANT, col(Route.page_id) == Page.id, col(Route.is_current)
     )
-    return paths.correlate(Page).scalar_subquery()
+    return case((bindparam(WITH_PATHS, value=False, type_=Boolean()), paths.correlate(Page).scalar_subquery()))
 
 
 @cache
@@ -132,9 +132,7 @@ def pages_with(drafts: Drafts, number: ColumnElement[bool], *, of_few: bool = Fa
             "texts"
         ),
         shows_draft(drafts).label("is_draft"),
-        type_coerce(case((bindparam(WITH_PATHS, value=False, type_=Boolean()), _live_paths())), Object()).label(
-            "paths"
-        ),
+        type_coerce(live_paths(), Object()).label("paths"),
     ]
     seen = or_(col(Page.channels) == "[]", col(Page.channels).like(CHANNEL))
     return select(*columns).join(PageRevision, revision).where(col(Page.tenant_id) == TENANT, seen)
@@ -178,7 +176,7 @@ def _again(
 ) -> Iterator[PageSource]:
     """Rows with their documents; each as it was shown before, if nothing of it changed."""
     look = read.view, read.parts
-    known = sources.of(look)
+    known = sources.of(look).by_document
     for row, document in zip(rows, documents, strict=True):
         source = known.get(document.number)
         if source is None or source.row != row[:_WIDTH]:
@@ -202,21 +200,6 @@ def show(
     """
     page = PageRow._make(row[:_WIDTH]) if paths is None else PageRow._make((*row[: _WIDTH - 1], paths))
     return Source(page, document, view, view.choose(document["translations"]) if document else view.locale)
-
-
-@kept
-def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    return visible_pages(drafts, of_few=True).where(among(col(Page.id), ids_of("ids")))
-
-
-@in_parts
-@tags.tagged
-async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]:
-    """The pages of `ids`, in that order; None where there is none to see."""
-    read.made_of_each(tags.of_page, ids)
-    pages = await visible(read, _by_ids(drafts_of(read.view)), ids, ids=singles(ids))
-    found = {page.row.id.int: page for page, _ in pages}
-    return [found.get(id.int) for id in ids]
 
 
 def drafts_of(view: View) -> Drafts:

@@ -9,7 +9,8 @@ from sqlalchemy import String, Uuid, bindparam, select
 
 from pages_graphql.core.text import SLUG_LENGTH, normalise_slug, numbered, slug_from
 from pages_graphql.core.view import Source
-from pages_graphql.pages.repository.rows import TENANT, by_ids
+from pages_graphql.pages.repository.by_ids import by_ids
+from pages_graphql.pages.repository.rows import TENANT
 from pages_graphql.routes.lookup import routes_at
 from pages_graphql.routes.model import SlugClaim
 from pages_graphql.storage.columns import NIL, col

@@ -11,8 +11,8 @@ from sqlalchemy import select as sql_select
 from pages_graphql.core import tags
 from pages_graphql.documents.lifecycle import Saved
 from pages_graphql.pages.model import Page, PagePublication, PageRevision
+from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.pages.repository.draft_paths import TENANT, lineage
-from pages_graphql.pages.repository.rows import by_ids
 from pages_graphql.storage.by_index import among, each
 from pages_graphql.storage.columns import Table, col
 from pages_graphql.storage.prepared import keep, kept

@@ -1,0 +1,100 @@
+"""Pages by their ids: shown as before while they are the same, and as they are when anything of them changed."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from pages_graphql.api.context import Context
+from pages_graphql.core.view import View
+from pages_graphql.pages.repository.by_ids import by_ids
+from pages_graphql.pages.repository.rows import PageSource
+from tests.world import World, recorded
+
+Change = Callable[[World, str, str], Awaitable[object]]
+
+
+async def shown(world: World, id: str, view: View | None = None) -> PageSource | None:
+    """The page, as a request that is served sees it."""
+    context = Context(world.database, view or world.view())
+    [source] = await context.batch(by_ids, context.view, [UUID(id)])
+    return source
+
+
+async def known(world: World, id: str) -> PageSource:
+    """The page, after it was shown so often that it is kept with what tells its changes."""
+    sources = [await shown(world, id) for _ in range(4)]
+    assert sources[-1] is not None
+    assert sources[-1] is sources[-2]
+    return sources[-1]
+
+
+async def _edit(world: World, id: str, _: str) -> None:
+    assert (await world.do("updatePage", id=id, translations=[{"locale": "en", "title": "Other"}]))["problems"] == []
+    assert (await world.do("publishPage", id=id))["problems"] == []
+
+
+async def _rename_parent(world: World, _: str, parent: str) -> None:
+    assert (await world.do("changePageSlug", id=parent, locale="en", slug="elsewhere"))["problems"] == []
+
+
+async def _by_hand(world: World, id: str, statement: str) -> None:
+    """What no mutation does to this page alone, as a sibling's renumbering does."""
+    async with world.database.engine.begin() as connection:
+        given = {"id": UUID(id).hex if world.database.is_sqlite else UUID(id)}
+        assert (await connection.execute(text(statement), given)).rowcount
+
+
+async def _reposition(world: World, id: str, _: str) -> None:
+    await _by_hand(world, id, "UPDATE page SET position = position + 1 WHERE id = :id")
+
+
+async def _annotate(world: World, id: str, _: str) -> None:
+    await _by_hand(world, id, "UPDATE page_revision SET note = 'noted' WHERE page_id = :id")
+
+
+async def _unpublish(world: World, id: str, _: str) -> None:
+    assert (await world.do("unpublishPage", id=id))["problems"] == []
+
+
+async def _hide(world: World, id: str, _: str) -> None:
+    assert (await world.do("updatePage", id=id, channels=["web"]))["problems"] == []
+
+
+CHANGES = [_edit, _rename_parent, _reposition, _annotate, _unpublish, _hide]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_what_was_shown_before_is_shown_as_it_is_now(world: World, change: Change) -> None:
+    parent = await world.page("Parent")
+    id, other = await world.page("Page", parentId=parent), await world.page("Other", parentId=parent)
+    before, same = await known(world, id), await known(world, other)
+    in_web = world.view(channel="web")
+    await change(world, id, parent)
+    now = await shown(world, id, in_web if change is _hide else None)
+    assert (now is None) == (change is _unpublish)
+    assert now is None or now.row != before.row
+    assert (await shown(world, other) is same) == (change is not _rename_parent)
+
+
+async def test_a_page_that_is_hidden_from_a_channel_is_gone_there_and_comes_back(world: World) -> None:
+    id, app = await world.page("Page"), world.view(channel="app")
+    for _ in range(4):
+        assert await shown(world, id, app)
+    await _hide(world, id, "")
+    assert [await shown(world, id, app) for _ in range(3)] == [None, None, None]
+    assert (await world.do("updatePage", id=id, channels=[]))["problems"] == []
+    assert await shown(world, id, app)
+
+
+async def test_pages_that_did_not_change_cost_one_statement_of_marks(world: World) -> None:
+    ids = [await world.page(f"Page {n}") for n in range(4)]
+    for id in ids:
+        _ = await known(world, id)
+    with recorded(world.database, world.statements):
+        context = Context(world.database, world.view())
+        sources = await context.batch(by_ids, context.view, [*map(UUID, ids)])
+    assert [source and str(source.row.id) for source in sources] == ids
+    [statement] = world.statements
+    assert ("content" in statement) == world.database.is_sqlite
