@@ -1,5 +1,6 @@
 """Requests as a gateway sends them, and one answer to look at."""
 
+import secrets
 import socket
 from collections.abc import Mapping
 from http.client import HTTPResponse
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 import orjson
 
 from benchmarks.content import TENANT
+from benchmarks.deck import STAMP
 from benchmarks.questions import Operation
 
 _PATH = "/graphql"
@@ -42,7 +44,7 @@ def get(operation: Operation, etag: str | None = None) -> bytes:
 def ask(port: int, request: bytes) -> Answer:
     """The answer to one request, on a connection of its own."""
     with socket.create_connection(("127.0.0.1", port), _PATIENCE_S) as connection:
-        connection.sendall(request)
+        connection.sendall(request.replace(STAMP.encode(), secrets.token_hex(len(STAMP) // 2).encode()))
         response = HTTPResponse(connection)
         response.begin()
         return Answer(response.status, response.headers["ETag"], response.read())
