@@ -48,10 +48,10 @@ class _Id(FunctionElement[UUID]):
     inherit_cache = True
 
 
-class _WrittenAt(FunctionElement[str]):
+class _RowVersion(FunctionElement[str]):
     """What tells a version of a row from its others, given a column of its table."""
 
-    name = "written_at"
+    name = "row_version"
     type = String()
     inherit_cache = True
 
@@ -96,13 +96,13 @@ def _id_postgresql(element: _Id, compiler: SQLCompiler, **kw: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **kw)} AS UUID)"
 
 
-@compiles(_WrittenAt, "sqlite")
-def _written_at_sqlite(element: _WrittenAt, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(_RowVersion, "sqlite")
+def _row_version_sqlite(element: _RowVersion, compiler: SQLCompiler, **kw: Any) -> str:
     return "NULL"
 
 
-@compiles(_WrittenAt, "postgresql")
-def _written_at_postgresql(element: _WrittenAt, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(_RowVersion, "postgresql")
+def _row_version_postgresql(element: _RowVersion, compiler: SQLCompiler, **kw: Any) -> str:
     table, _, _ = compiler.process(element.clauses, **kw).rpartition(".")
     return f"CAST({table}.xmin AS TEXT)"
 
@@ -122,12 +122,12 @@ def object_of(name: ColumnElement[Any], value: ColumnElement[Any]) -> ColumnElem
     return _ObjectOf(name, value)
 
 
-def written_at(column: ColumnElement[Any]) -> ColumnElement[str]:
+def row_version(column: ColumnElement[Any]) -> ColumnElement[str]:
     """What is another after each write of a row of the column's table; NULL where the database does not tell.
 
     PostgreSQL keeps with each row the number of the transaction that wrote it (System Columns, xmin).
     """
-    return _WrittenAt(column)
+    return _RowVersion(column)
 
 
 def table_of(parameter: str, /, **columns: TypeEngine[Any]) -> Select[*tuple[Any, ...]]:

@@ -70,8 +70,8 @@ async def _are_found(world: World) -> None:
         payload = await world.do(mutation, **(given if mutation == "createPage" else {"id": page, **given}))
         assert payload["problems"] == []
         asked |= set(world.statements)
-    reads = sorted(statement for statement in asked if re.match("SELECT|WITH|INSERT|UPDATE|DELETE", statement))
-    looks = (_looks_of_sqlite if world.database.is_sqlite else _looks_of_postgresql)(world, reads)
+    statements = sorted(statement for statement in asked if re.match("SELECT|WITH|INSERT|UPDATE|DELETE", statement))
+    looks = (_looks_of_sqlite if world.database.is_sqlite else _looks_of_postgresql)(world, statements)
     assert sum(map(len, looks.values())) > 50
     whole = re.compile(r"SCAN|Seq Scan|(?<!uq_page_home) \(tenant_id=\?\)")
     slow = {statement: look for statement, all in looks.items() for look in all if whole.search(look)}

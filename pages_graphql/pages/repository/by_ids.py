@@ -24,13 +24,13 @@ from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.revision_cache import Shown
-from pages_graphql.storage.sql import ids_of, rows, singles, table_of, written_at
+from pages_graphql.storage.sql import ids_of, row_version, rows, singles, table_of
 
 
 def _mark() -> ColumnElement[str]:
     """What is another when anything is that readers are shown of a page; NULL where the database does not tell."""
-    written = written_at(col(Page.id)) + " " + written_at(col(PageRevision.number))
-    return (written + func.coalesce(live_paths(), "")).label("mark")
+    versions = row_version(col(Page.id)) + " " + row_version(col(PageRevision.number))
+    return (versions + func.coalesce(live_paths(), "")).label("mark")
 
 
 @kept
