@@ -8,7 +8,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from pages_graphql.core import tags
-from pages_graphql.core.view import EVERYTHING, View, comes_in_parts
+from pages_graphql.core.view import EVERYTHING, LOADED, View, comes_in_parts
 from pages_graphql.storage.database import Database
 from pages_graphql.storage.work import Work
 
@@ -85,7 +85,7 @@ class Context:
     async def _loaded(
         self, batch: Callable[..., Awaitable[Sequence[V]]], view: View, keys: Sequence[Any], arguments: dict[str, Any]
     ) -> Sequence[V]:
-        parts = self.reads if comes_in_parts(batch) else EVERYTHING
+        parts = self.reads if comes_in_parts(batch) else LOADED | self.reads
         if not self.is_kept:
             return await self.database.gathering.load(batch, view, keys, arguments, parts)
         told = set[str]()

@@ -60,6 +60,8 @@ class Event:
         """What a cache must drop: the tags of answers that can be others now, sorted."""
         found = {tags.ALL, *self.besides, *(_LISTS.get(self.name, ()) if self.is_seen else ())}
         if self.kind != "redirect":
+            found.add(tags.of_version(self.subject))
+        if self.kind != "redirect" and self.is_seen:
             found.add((tags.of_page if self.kind == "page" else tags.of_menu)(self.subject))
         for change in self.paths:
             found.add(tags.of_page(change.id))

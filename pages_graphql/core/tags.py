@@ -44,6 +44,11 @@ def of_menu(id: UUID) -> str:
     return f"menu:{id}"
 
 
+def of_version(id: UUID) -> str:
+    """The version of one page or menu, which drafts that are saved raise too."""
+    return f"version:{id}"
+
+
 def of_path(path: str) -> str:
     """Which page lives or lived at a path, in whatever locale."""
     return f"path:{quote(path, safe='/')}"

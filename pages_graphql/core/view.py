@@ -89,9 +89,14 @@ class Part(Enum):
     """The document, and with it the locale that is shown."""
     PATHS = "paths"
     """The paths of a page, which are another table's."""
+    VERSION = "version"
+    """The version of its row, which drafts that are saved raise too."""
 
 
 EVERYTHING = frozenset(Part)
+
+LOADED = EVERYTHING - {Part.VERSION}
+"""What is needed of a source where nobody says which parts: the version is shown as it is, and nothing is made of it."""
 
 FACTS = frozenset(
     [
@@ -128,8 +133,8 @@ def reads(*parts: Part) -> Callable[[F], F]:
 
 
 def parts_read(function: Callable[..., Any]) -> frozenset[Part]:
-    """The parts of its source that a function needs: all, unless it says which."""
-    return getattr(function, "__reads__", EVERYTHING)
+    """The parts of its source that a function needs: all but the version, unless it says which."""
+    return getattr(function, "__reads__", LOADED)
 
 
 def of_document(function: F) -> F:

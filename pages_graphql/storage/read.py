@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pages_graphql.core.tags import of_version
 from pages_graphql.core.view import EVERYTHING, Part, View
 from pages_graphql.storage.revision_cache import RevisionCache
 
@@ -56,6 +57,13 @@ class Read:
         """Say that the answer is made of each of these, by their tags; those are made only where somebody keeps it."""
         if self.tags is not None:
             self.tags.update(map(tag, things))
+
+    def made_of_documents(self, tag: Callable[[UUID], str], ids: Iterable[UUID]) -> None:
+        """Say that the answer is made of each of these documents, by the tag of its kind, and where needed of their versions."""
+        given = list(ids)
+        self.made_of_each(tag, given)
+        if Part.VERSION in self.parts:
+            self.made_of_each(of_version, given)
 
     async def all(self, statement: Select[*Columns], **values: object) -> Sequence[Row[*Columns]]:
         """Every row of the statement; its tenant is the View's."""

@@ -59,12 +59,13 @@ async def test_whatever_is_asked_for_alone_is_the_same_as_with_all_parts(rich: R
 @pytest.mark.parametrize(
     ("chosen", "parts"),
     [
-        ("id version position isHome stage requestedLocale", set[Part]()),
+        ("id position isHome stage requestedLocale", set[Part]()),
+        ("version", {Part.VERSION}),
         *((name, {Part.FACTS}) for name in ("status", "template", "viewKey", "updatedAt", "viewerPermissions")),
         ("blocks { sharedData }", {Part.DOCUMENT, Part.FACTS}),
         ("title body { html } blocks { data } translations { title }", {Part.DOCUMENT}),
         ("translations { path }", {Part.DOCUMENT, Part.PATHS}),
-        ("parent { id } children { nodes { version } totalCount }", set[Part]()),
+        ("parent { id } children { nodes { version } totalCount }", {Part.VERSION}),
         ("parent { id } children { nodes { title } }", {Part.DOCUMENT}),
         ("breadcrumbs { pageId }", set[Part]()),
         ("breadcrumbs { title path }", {Part.DOCUMENT, Part.PATHS}),

@@ -112,7 +112,7 @@ async def visible(
     `guessed` are menus that are likely among them: what is known of those is not read again.
     """
     rows, documents = await with_documents(read, statement, {KNOWN: NONE_KNOWN, **values}, dict, guessed)
-    read.made_of_each(tags.of_menu, (row.id for row in rows))
+    read.made_of_documents(tags.of_menu, (row.id for row in rows))
     return [(show(row, document, read.view), row) for row, document in zip(rows, documents, strict=True)]
 
 

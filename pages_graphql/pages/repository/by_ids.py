@@ -51,7 +51,7 @@ def _marks() -> Select[*tuple[Any, ...]]:
 @tags.tagged
 async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]:
     """The pages of `ids`, in that order; None where there is none to see."""
-    read.made_of_each(tags.of_page, ids)
+    read.made_of_documents(tags.of_page, ids)
     shown = _shown(read)
     found = {} if shown is None else await _unchanged(read, ids, shown)
     wanted = [id for id in ids if id.int not in found]

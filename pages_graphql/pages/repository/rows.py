@@ -161,7 +161,7 @@ async def visible(
     with_paths = Part.PATHS in read.parts
     given = {**parameters(read.view), WITH_PATHS: with_paths, WITH_FACTS: Part.FACTS in read.parts, **values}
     rows, documents = await with_documents(read, statement, given, shown, guessed)
-    read.made_of_each(tags.of_page, (row.id for row in rows))
+    read.made_of_documents(tags.of_page, (row.id for row in rows))
     paths: Mapping[UUID, Mapping[str, str]] = await _paths(read, rows) if with_paths else {}
     view = read.view
     if paths or read.revisions is None or Part.DOCUMENT not in read.parts:
