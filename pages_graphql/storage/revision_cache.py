@@ -18,12 +18,33 @@ MOST_SOURCES = 10_000
 """How many rows are kept as they were shown last, a kilobyte each."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shown:
     """What a look was shown last: by the numbers of documents, and by owners, with what is another when they change."""
 
     by_document: dict[int, Source[Any]] = field(default_factory=dict[int, Source[Any]])
     by_owner: dict[int, tuple[Source[Any], str]] = field(default_factory=dict[int, tuple[Source[Any], str]])
+    snapshot: str = ""
+    """The snapshot of the database that was seen last, as far as anything is known of it."""
+    same: set[int] = field(default_factory=set[int])
+    """The owners that are in this snapshot as they were shown last."""
+
+    def show(self, owner: int, source: Source[Any], mark: str) -> None:
+        """Note how an owner is shown."""
+        self.by_owner[owner] = source, mark
+        self.same.discard(owner)
+
+    def was(self, owners: Collection[int]) -> str:
+        """The snapshot in which all these are as they were shown last; none that there is where that is not known."""
+        return self.snapshot if self.same.issuperset(owners) else ""
+
+    def see(self, snapshot: str, owner: int, known: tuple[Source[Any], str]) -> None:
+        """Note that an owner is in a snapshot as it was shown."""
+        if snapshot != self.snapshot:
+            self.snapshot = snapshot
+            self.same.clear()
+        if self.by_owner.get(owner) is known:
+            self.same.add(owner)
 
 
 class Sources:

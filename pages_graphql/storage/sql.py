@@ -56,6 +56,14 @@ class _RowVersion(FunctionElement[str]):
     inherit_cache = True
 
 
+class _Snapshot(FunctionElement[str]):
+    """What tells the snapshot that a statement sees from all others."""
+
+    name = "snapshot"
+    type = String()
+    inherit_cache = True
+
+
 class _ObjectOf(FunctionElement[str]):
     """A JSON object, as text, of the names and values of many rows."""
 
@@ -107,6 +115,16 @@ def _row_version_postgresql(element: _RowVersion, compiler: SQLCompiler, **kw: A
     return f"CAST({table}.xmin AS TEXT)"
 
 
+@compiles(_Snapshot, "sqlite")
+def _snapshot_sqlite(element: _Snapshot, compiler: SQLCompiler, **kw: Any) -> str:
+    return "NULL"
+
+
+@compiles(_Snapshot, "postgresql")
+def _snapshot_postgresql(element: _Snapshot, compiler: SQLCompiler, **kw: Any) -> str:
+    return "CAST(pg_current_snapshot() AS TEXT)"
+
+
 @compiles(_ObjectOf, "sqlite")
 def _object_sqlite(element: _ObjectOf, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_group_object({compiler.process(element.clauses, **kw)})"
@@ -128,6 +146,16 @@ def row_version(column: ColumnElement[Any]) -> ColumnElement[str]:
     PostgreSQL keeps with each row the number of the transaction that wrote it (System Columns, xmin).
     """
     return _RowVersion(column)
+
+
+def snapshot() -> ColumnElement[str]:
+    """What is another whenever a statement sees what another did not; NULL where the database does not tell.
+
+    PostgreSQL names the transactions that a statement sees the work of (Transaction ID and Snapshot Information
+    Functions, pg_current_snapshot): between two statements that see the same ones, nothing was kept in any database of
+    the server. Not so on a standby, which knows some by their parts.
+    """
+    return _Snapshot()
 
 
 def table_of(parameter: str, /, **columns: TypeEngine[Any]) -> Select[*tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from pages_graphql.api.context import Context
 from pages_graphql.core.view import Source
 from pages_graphql.pages.repository.by_ids import by_ids
-from pages_graphql.storage.revision_cache import RevisionCache, Sources
+from pages_graphql.storage.revision_cache import RevisionCache, Shown, Sources
 from tests.world import ADMIN, World
 
 QUERY = "query ($id: ID!) { page(id: $id) { title version body { html } } }"
@@ -87,3 +87,22 @@ async def test_a_page_is_the_same_source_until_something_of_it_changes(world: Wo
     assert await shown() is first
     await world.do("updatePage", id=str(id), channels=["web"])
     assert await shown() is not first
+
+
+def test_an_owner_is_the_same_in_a_snapshot_only_as_it_was_shown_last() -> None:
+    shown, source = Shown(), Source(None, None, None, "en")  # pyright: ignore[reportArgumentType] -- nobody looks
+    for owner in (1, 2):
+        shown.show(owner, source, "mark")
+    assert not shown.was([1])
+    shown.see("first", 1, shown.by_owner[1])
+    assert shown.was([1]) == "first"
+    assert not shown.was([1, 2])
+    late = shown.by_owner[1]
+    shown.show(1, source, "other")
+    assert not shown.was([1])
+    shown.see("first", 1, late)
+    assert not shown.was([1])
+    shown.see("first", 2, shown.by_owner[2])
+    shown.see("second", 1, shown.by_owner[1])
+    assert shown.was([1]) == "second"
+    assert not shown.was([2])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, Uuid, func
+from sqlalchemy import ColumnElement, Integer, Select, String, Uuid, bindparam, func, literal, select
 
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
@@ -24,7 +24,7 @@ from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.revision_cache import Shown
-from pages_graphql.storage.sql import ids_of, row_version, rows, singles, table_of
+from pages_graphql.storage.sql import ids_of, row_version, rows, singles, snapshot, table_of
 
 
 def _mark() -> ColumnElement[str]:
@@ -39,12 +39,18 @@ def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     return found.add_columns(_mark()) if drafts is Drafts.NONE else found
 
 
+_SNAPSHOT = -1
+"""The number of the row that tells the snapshot, among those of pages."""
+
+
 @kept
 def _marks() -> Select[*tuple[Any, ...]]:
-    """The marks of those pages that the View shows, by the numbers they are asked for with."""
+    """The snapshot; and unless that is the one given, the marks of those pages that the View shows, by their numbers."""
     asked = table_of("asked", n=Integer(), id=Uuid()).subquery()
     found = visible_pages(Drafts.NONE, of_few=True).join(asked, each(col(Page.id), asked.c.id))
-    return found.with_only_columns(asked.c.n, _mark())
+    marks = found.with_only_columns(asked.c.n, _mark()).where(snapshot() != bindparam("snapshot", type_=String()))
+    seen = select(literal(_SNAPSHOT, Integer()).label("n"), snapshot().label("mark"))
+    return select(seen.union_all(marks).subquery())
 
 
 @in_parts
@@ -58,7 +64,7 @@ async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]
     for page, row in await visible(read, _by_ids(drafts_of(read.view)), wanted, ids=singles(wanted)) if wanted else ():
         found[page.row.id.int] = page
         if shown and page.number and row.mark:
-            shown.by_owner[page.row.id.int] = page, row.mark
+            shown.show(page.row.id.int, page, row.mark)
     return [found.get(id.int) for id in ids]
 
 
@@ -71,15 +77,24 @@ def _shown(read: Read) -> Shown | None:
 
 async def _unchanged(read: Read, ids: Sequence[UUID], shown: Shown) -> dict[int, PageSource | None]:
     """Those of some pages that are as they were shown last, or not to be seen any more; nothing unless all were shown before."""
-    last = [known for id in ids if (known := shown.by_owner.get(id.int))]
+    owners = [id.int for id in ids]
+    last = [known for owner in owners if (known := shown.by_owner.get(owner))]
     if len(last) < len(ids) or not read.revisions:
         return {}
-    marks = {row.n: row.mark for row in await read.all(_marks(), **_values(read), asked=rows(enumerate(ids)))}
+    before = shown.was(owners)
+    given = {**_values(read), "snapshot": before, "asked": rows(enumerate(ids))}
+    marks = {row.n: row.mark for row in await read.all(_marks(), **given)}
+    now = marks[_SNAPSHOT]
     found: dict[int, PageSource | None] = {}
-    for n, (id, (page, mark)) in enumerate(zip(ids, last, strict=True)):
-        if n not in marks:
-            found[id.int] = None
-        elif marks[n] == mark and read.revisions.find(id, page.row.stamp) is page.document:
+    for n, (id, known) in enumerate(zip(ids, last, strict=True)):
+        page, mark = known
+        if now != before:
+            if n not in marks:
+                found[id.int] = None
+            if marks.get(n) != mark:
+                continue
+            shown.see(now, id.int, known)
+        if read.revisions.find(id, page.row.stamp) is page.document:
             found[id.int] = page
     return found
 
