@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pages_graphql.core.view import Source
-from pages_graphql.core.whole import number
+from pages_graphql.core.whole import Document, number
 
 BYTES = 64 * 1024 * 1024
 """How much is kept, measured by the JSON that it was made from."""
@@ -18,7 +18,7 @@ MOST_SOURCES = 10_000
 """How many rows are kept as they were shown last, a kilobyte each."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Shown:
     """What a look was shown last: by the numbers of documents, and by owners, with what is another when they change."""
 
@@ -28,6 +28,14 @@ class Shown:
     """The snapshot of the database that was seen last, as far as anything is known of it."""
     same: set[int] = field(default_factory=set[int])
     """The owners that are in this snapshot as they were shown last."""
+
+    def forget(self, owner: int, document: int) -> None:
+        """Let a document go, and its owner as it was shown with it."""
+        source = self.by_document.pop(document)
+        known = self.by_owner.get(owner)
+        if known and known[0].document is source.document:
+            del self.by_owner[owner]
+            self.same.discard(owner)
 
     def show(self, owner: int, source: Source[Any], mark: str) -> None:
         """Note how an owner is shown."""
@@ -55,6 +63,7 @@ class Sources:
         self._most = most
         self._count = 0
         self._kept: OrderedDict[Hashable, Shown] = OrderedDict()
+        self._holders: dict[int, set[Shown]] = {}
 
     def of(self, look: Hashable) -> Shown:
         """The sources that were shown to a look; looks that are gone for longest go first."""
@@ -63,13 +72,29 @@ class Sources:
         return found
 
     def keep(self, look: Hashable, document: int, source: Source[Any]) -> None:
-        """Keep a source that is shown to a look."""
+        """Keep a source that is shown to a look, until its document is forgotten."""
         source.number = number()
-        known = self.of(look).by_document
-        self._count += document not in known
-        known[document] = source
+        shown = self.of(look)
+        self._count += document not in shown.by_document
+        shown.by_document[document] = source
+        self._holders.setdefault(document, set()).add(shown)
         while self._count > self._most:
-            self._count -= len(self._kept.popitem(last=False)[1].by_document)
+            self._drop(self._kept.popitem(last=False)[1])
+
+    def forget(self, owner: int, document: int) -> None:
+        """Let a document of an owner go, whoever was shown it."""
+        holders = self._holders.pop(document, ())
+        self._count -= len(holders)
+        for shown in holders:
+            shown.forget(owner, document)
+
+    def _drop(self, shown: Shown) -> None:
+        self._count -= len(shown.by_document)
+        for document in shown.by_document:
+            holders = self._holders[document]
+            holders.discard(shown)
+            if not holders:
+                del self._holders[document]
 
 
 class RevisionCache:
@@ -101,6 +126,12 @@ class RevisionCache:
         self._kept.move_to_end(same)
         return found[0]
 
+    def touch(self, stamps: Iterable[tuple[int, str]]) -> None:
+        """Say that documents were asked for, given their owners' numbers and their stamps."""
+        for same in stamps:
+            if same in self._kept:
+                self._kept.move_to_end(same)
+
     def keep(self, owner: UUID, stamp: str, document: Any, size: int) -> None:
         """Keep a document that was made of so many characters of JSON."""
         if size > self._most or (owner.int, stamp) in self._kept:
@@ -109,8 +140,10 @@ class RevisionCache:
         self._stamps.setdefault(owner.int, set()).add(stamp)
         self._bytes += size
         while self._bytes > self._most:
-            (gone, stamp), (_, size) = self._kept.popitem(last=False)
+            (gone, stamp), (document, size) = self._kept.popitem(last=False)
             self._bytes -= size
+            if isinstance(document, Document):
+                self.sources.forget(gone, document.number)
             self._stamps[gone].discard(stamp)
             if not self._stamps[gone]:
                 del self._stamps[gone]

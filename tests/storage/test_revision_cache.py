@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from pages_graphql.api.context import Context
 from pages_graphql.core.view import Source
+from pages_graphql.core.whole import Document
 from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.storage.revision_cache import RevisionCache, Shown, Sources
 from tests.world import ADMIN, World
@@ -60,6 +61,9 @@ async def test_pages_that_say_the_same_are_told_apart(world: World) -> None:
 
 def test_sources_that_were_not_shown_for_longest_go_first() -> None:
     sources = Sources(most=3)
+    for document in (1, 2, 3):
+        sources.keep("gone", document, Source(None, None, None, "en"))  # pyright: ignore[reportArgumentType] -- nobody looks
+        sources.forget(9, document)
     for look, document in (("a", 1), ("a", 2), ("b", 1), ("a", 1)):
         sources.keep(look, document, Source(None, None, None, "en"))  # pyright: ignore[reportArgumentType] -- nobody looks
     assert (len(sources.of("a").by_document), len(sources.of("b").by_document)) == (2, 1)
@@ -87,6 +91,30 @@ async def test_a_page_is_the_same_source_until_something_of_it_changes(world: Wo
     assert await shown() is first
     await world.do("updatePage", id=str(id), channels=["web"])
     assert await shown() is not first
+
+
+def test_a_document_that_is_let_go_is_nowhere_shown_as_it_was() -> None:
+    cache, id, other = RevisionCache(most_bytes=10), uuid4(), uuid4()
+    document = Document({})
+    source = Source(None, document, None, "en")  # pyright: ignore[reportArgumentType] -- nobody looks
+    cache.keep(id, "a:1:1", document, 10)
+    for look in ("a", "b"):
+        cache.sources.keep(look, document.number, source)
+        cache.sources.of(look).show(id.int, source, "mark")
+    looks = [cache.sources.of(look) for look in ("a", "b")]
+    looks[0].show(id.int, Source(None, Document({}), None, "en"), "other")  # pyright: ignore[reportArgumentType] -- nobody looks
+    cache.keep(other, "a:1:1", Document({}), 10)
+    assert [look.by_document for look in looks] == [{}, {}]
+    assert [[*look.by_owner] for look in looks] == [[id.int], []]  # what the first was shown since has another document
+
+
+def test_documents_that_were_touched_stay() -> None:
+    cache, ids = RevisionCache(most_bytes=10), [uuid4() for _ in range(3)]
+    for id in ids[:2]:
+        cache.keep(id, "a:1:1", {}, 5)
+    cache.touch([(ids[0].int, "a:1:1"), (ids[2].int, "a:1:1")])
+    cache.keep(ids[2], "a:1:1", {}, 5)
+    assert [cache.find(id, "a:1:1") is None for id in ids] == [False, True, False]
 
 
 def test_an_owner_is_the_same_in_a_snapshot_only_as_it_was_shown_last() -> None:

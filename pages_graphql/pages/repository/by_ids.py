@@ -84,18 +84,16 @@ async def _unchanged(read: Read, ids: Sequence[UUID], shown: Shown) -> dict[int,
     before = shown.was(owners)
     given = {**_values(read), "snapshot": before, "asked": rows(enumerate(ids))}
     marks = {row.n: row.mark for row in await read.all(_marks(), **given)}
-    now = marks[_SNAPSHOT]
-    found: dict[int, PageSource | None] = {}
-    for n, (id, known) in enumerate(zip(ids, last, strict=True)):
-        page, mark = known
-        if now != before:
-            if n not in marks:
-                found[id.int] = None
-            if marks.get(n) != mark:
-                continue
-            shown.see(now, id.int, known)
-        if read.revisions.find(id, page.row.stamp) is page.document:
-            found[id.int] = page
+    now = marks.pop(_SNAPSHOT)
+    if now == before:
+        found: dict[int, PageSource | None] = {owner: page for owner, (page, _) in zip(owners, last, strict=True)}
+    else:
+        found = {owner: None for n, owner in enumerate(owners) if n not in marks}
+        for n, (owner, known) in enumerate(zip(owners, last, strict=True)):
+            if marks.get(n) == known[1]:
+                shown.see(now, owner, known)
+                found[owner] = known[0]
+    read.revisions.touch((page.row.id.int, page.row.stamp) for page in found.values() if page)
     return found
 
 
