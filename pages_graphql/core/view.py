@@ -159,7 +159,7 @@ def comes_in_parts(batch: Callable[..., Any]) -> bool:
     return getattr(batch, "__in_parts__", False)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Source(Generic[Row]):
     """A row, its document (or the part of it in question), the View it is seen through and the locale it shows."""
 

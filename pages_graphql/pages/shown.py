@@ -62,6 +62,12 @@ def channels(page: PageSource) -> list[str]:
     return orjson.loads(page.row.channels)
 
 
+@reads()
+def itself(page: PageSource) -> PageSource:
+    """The page, for what is loaded by more of it than its id."""
+    return page
+
+
 @reads(Part.DOCUMENT, Part.PATHS)
 def path(page: PageSource) -> str:
     """The path in the locale shown; empty where the tenant's locales changed and routes not yet."""

@@ -137,10 +137,12 @@ class Page(Shown[PageRow]):
     translations: list[PageTranslation] = derived(shown.translations, "The page in each of its locales.")
     alternates: list[PageAlternate] = derived(shown.alternates, "Where the page lives in each of its locales.")
     parent: "Page | None" = relation(by_ids, "parent_id", "The page above, where the View shows it.")
-    ancestors: "list[Page]" = relation(tree.ancestors, "id", "The pages above, the root first.")
-    breadcrumbs: list[PageBreadcrumb] = relation(tree.with_ancestors, "id", "The way from the root to this page.")
+    ancestors: "list[Page]" = relation(tree.ancestors, shown.itself, "The pages above, the root first.")
+    breadcrumbs: list[PageBreadcrumb] = relation(
+        tree.with_ancestors, shown.itself, "The way from the root to this page."
+    )
     children: "Connection[Page]" = relation(lists.children, "id", "The pages below, in order.", **WINDOW)
-    depth: int = relation(tree.depths, "id", "How many pages stand above.")
+    depth: int = relation(tree.depths, shown.itself, "How many pages stand above.")
     position: int = column("position", "Orders siblings; gaps are allowed.")
     is_home: bool = column("is_home", "Whether this is the tenant's home page, at the path /.")
     author: User | None = column("author_id", "Who made the page.")

@@ -52,7 +52,7 @@ async def test_fifty_pages_by_reference_cost_two(world: World, stage: str) -> No
     assert await cost(world, query, world.view(ADMIN, stage=stage), r=representations) <= 2
 
 
-async def test_the_path_of_a_page_costs_one_and_with_its_breadcrumbs_two(world: World) -> None:
+async def test_the_path_of_a_page_costs_one_and_with_its_breadcrumbs_two_below_another(world: World) -> None:
     above = await world.page("Above")
     await world.page("Below", parentId=above)
     query = (
@@ -60,6 +60,7 @@ async def test_the_path_of_a_page_costs_one_and_with_its_breadcrumbs_two(world: 
     )
     assert await cost(world, query % "", path="/above/below") == 1
     assert await cost(world, query % "breadcrumbs { title path }", path="/above/below") == 2
+    assert await cost(world, query % "depth ancestors { id } breadcrumbs { title path }", path="/above") == 1
 
 
 async def test_a_path_that_was_or_is_nowhere_costs_few(world: World) -> None:

@@ -1,6 +1,6 @@
 """Pages found by where they stand: ancestors, slugs, former paths."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,45 +42,48 @@ from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 
 
-def _line(*, with_itself: bool = False) -> CTE:
+def _line() -> CTE:
     """The ids above each of some pages, with how far above; a root ends with none."""
     own = col(Page.tenant_id) == TENANT
-    first, depth = (col(Page.id), 0) if with_itself else (col(Page.parent_id), 1)
-    start = select(col(Page.id).label("start"), first.label("id"), literal(depth, Integer()).label("depth"))
+    start = select(col(Page.id).label("start"), col(Page.parent_id).label("id"), literal(1, Integer()).label("depth"))
     line = start.where(is_one_of("ids")).cte("line", recursive=True)
     return line.union_all(
         select(line.c.start, col(Page.parent_id), line.c.depth + 1).where(own, each(col(Page.id), line.c.id))
     )
 
 
+def _below(read: Read, pages: Iterable[PageSource]) -> list[UUID]:
+    """Those of some pages that have others above them; nothing need be read of the rest."""
+    ids = [page.row.id for page in pages if page.row.parent_id is not None]
+    if ids:
+        read.made_of(tags.SHAPE)
+        read.made_of_each(tags.of_page, ids)
+    return ids
+
+
 @kept
-def _way(drafts: Drafts, *, with_itself: bool) -> Select[*tuple[Any, ...]]:
-    line = _line(with_itself=with_itself)
+def _above(drafts: Drafts) -> Select[*tuple[Any, ...]]:
+    line = _line()
     above = visible_pages(drafts, of_few=True).join(line, each(col(Page.id), line.c.id))
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
 
 @in_parts
 @tags.tagged
-async def ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
-    """The visible pages above each of `ids`, the root first."""
-    return await _ways(read, ids, with_itself=False)
+async def ancestors(read: Read, pages: Sequence[PageSource]) -> Sequence[Sequence[PageSource]]:
+    """The visible pages above each page, the root first."""
+    ids = _below(read, pages)
+    found: dict[UUID, list[PageSource]] = {id: [] for id in ids}
+    for page, row in await visible(read, _above(drafts_of(read.view)), ids=singles(ids)) if ids else ():
+        found[row.start].append(page)
+    return [found.get(page.row.id, []) for page in pages]
 
 
 @in_parts
 @tags.tagged
-async def with_ancestors(read: Read, ids: Sequence[UUID]) -> Sequence[Sequence[PageSource]]:
-    """The way from the root to each of `ids`, itself last."""
-    return await _ways(read, ids, with_itself=True)
-
-
-async def _ways(read: Read, ids: Sequence[UUID], *, with_itself: bool) -> Sequence[Sequence[PageSource]]:
-    read.made_of(tags.SHAPE)
-    read.made_of_each(tags.of_page, ids)
-    ways: dict[UUID, list[PageSource]] = {id: [] for id in ids}
-    for page, row in await visible(read, _way(drafts_of(read.view), with_itself=with_itself), ids=singles(ids)):
-        ways[row.start].append(page)
-    return list(ways.values())
+async def with_ancestors(read: Read, pages: Sequence[PageSource]) -> Sequence[Sequence[PageSource]]:
+    """The way from the root to each page, itself last."""
+    return [[*above, page] for page, above in zip(pages, await ancestors(read, pages), strict=True)]
 
 
 @kept
@@ -90,12 +93,11 @@ def _depths() -> Select[*tuple[Any, ...]]:
 
 
 @tags.tagged
-async def depths(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
-    """How many pages stand above each of `ids`, seen or not."""
-    read.made_of(tags.SHAPE)
-    read.made_of_each(tags.of_page, ids)
-    found = {row.start: row.depth - 1 for row in await read.all(_depths(), ids=singles(ids))}
-    return [found.get(id, 0) for id in ids]
+async def depths(read: Read, pages: Sequence[PageSource]) -> Sequence[int]:
+    """How many pages stand above each page, seen or not."""
+    ids = _below(read, pages)
+    found = {row.start: row.depth - 1 for row in await read.all(_depths(), ids=singles(ids))} if ids else {}
+    return [found.get(page.row.id, 0) for page in pages]
 
 
 def _shown_claim(drafts: Drafts) -> ColumnElement[bool]:
