@@ -21,7 +21,7 @@ from sqlalchemy import (
     or_,
 )
 
-from pages_graphql.core.view import Part
+from pages_graphql.core.view import Part, Source
 from pages_graphql.storage.prepared import is_kept
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import singles, texts_of
@@ -90,3 +90,26 @@ async def with_documents(
     if question and is_kept(statement):
         read.remember(question, *(row.id for row in rows))
     return rows, documents
+
+
+def as_before(
+    read: Read,
+    rows: Sequence[Row[*tuple[Any, ...]]],
+    documents: Sequence[Any],
+    show: Callable[[Any, Any], Source[Any]],
+    width: int,
+) -> list[Source[Any]]:
+    """Rows with their documents as `show` makes sources of them; each as it was shown before, if none of its first columns changed."""
+    pairs = zip(rows, documents, strict=True)
+    if read.revisions is None or Part.DOCUMENT not in read.parts:
+        return [show(row, document) for row, document in pairs]
+    look, sources = (read.view, read.parts), list[Source[Any]]()
+    known = read.revisions.sources.of(look).by_document
+    for row, document in pairs:
+        source = known.get(document.number)
+        if source is None or source.row[:width] != row[:width]:
+            source = show(row, document)
+            if row.texts is None:  # a row with all that its document was made of would take as much memory again
+                read.revisions.sources.keep(look, document.number, source)
+        sources.append(source)
+    return sources

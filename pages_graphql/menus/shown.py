@@ -14,8 +14,8 @@ from pages_graphql.documents.model import status_of
 from pages_graphql.documents.revisions import RevisionRow
 from pages_graphql.menus.document import MenuHiddenTargetPolicy
 from pages_graphql.menus.model import MenuLocation
-from pages_graphql.menus.repository.rows import MenuSource, Outline
-from pages_graphql.menus.repository.trees import ItemSource, MenuTree
+from pages_graphql.menus.repository.outlines import ItemSource, MenuTree, Outline
+from pages_graphql.menus.repository.rows import MenuSource
 
 VIEWER_PERMISSIONS = (
     Permission.MENUS_UPDATE,

@@ -19,9 +19,9 @@ from pages_graphql.menus.document import MenuHiddenTargetPolicy
 from pages_graphql.menus.in_view import in_view
 from pages_graphql.menus.model import MenuLocation
 from pages_graphql.menus.repository import rows, trees
+from pages_graphql.menus.repository.outlines import ItemRow, ItemSource, MenuItemHiddenReason
 from pages_graphql.menus.repository.revisions import revisions_of
 from pages_graphql.menus.repository.rows import MenuRow
-from pages_graphql.menus.repository.trees import ItemRow, ItemSource, MenuItemHiddenReason
 from pages_graphql.pages.in_view import OTHER_VIEW
 from pages_graphql.pages.types import Page, own_id
 

@@ -1,7 +1,6 @@
 """The visible menus, and a menu as it is read."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
@@ -12,9 +11,11 @@ from sqlalchemy import Boolean, ColumnElement, Row, Select, String, Uuid, and_, 
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import Source, View
-from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
-from pages_graphql.menus.document import Item, is_handle, page_of, placed
+from pages_graphql.core.whole import Document
+from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, as_before, stamp, unless_known, with_documents
+from pages_graphql.menus.document import is_handle
 from pages_graphql.menus.model import Menu, MenuBinding, MenuLocation, MenuRevision
+from pages_graphql.menus.repository.outlines import Outline
 from pages_graphql.storage.by_index import among
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
@@ -22,20 +23,6 @@ from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import ids_of, object_of, singles, texts_of
 
 TENANT = bindparam("tenant", type_=Uuid())
-
-
-@dataclass(frozen=True, eq=False)
-class Outline:
-    """The items of one shown menu as they were written: what its tree is made from."""
-
-    policy: str
-    items: Sequence[Item]
-    names_fall_back: bool
-
-    @property
-    def pages(self) -> set[UUID]:
-        """The pages that the items link to."""
-        return {id for _, item in placed(self.items) if (id := page_of(item))}
 
 
 class MenuRow(NamedTuple):
@@ -67,6 +54,8 @@ class MenuRow(NamedTuple):
 MenuSource: TypeAlias = Source[MenuRow]
 
 _MENU = MenuRow._fields[: MenuRow._fields.index("number")]
+_WIDTH = MenuRow._fields.index("outline")
+"""How many columns are read; the outline is made of the document."""
 
 
 def _bound() -> ColumnElement[Any]:
@@ -111,16 +100,17 @@ async def visible(
 
     `guessed` are menus that are likely among them: what is known of those is not read again.
     """
-    rows, documents = await with_documents(read, statement, {KNOWN: NONE_KNOWN, **values}, dict, guessed)
+    rows, documents = await with_documents(read, statement, {KNOWN: NONE_KNOWN, **values}, Document, guessed)
     read.made_of_documents(tags.of_menu, (row.id for row in rows))
-    return [(show(row, document, read.view), row) for row, document in zip(rows, documents, strict=True)]
+    menus = as_before(read, rows, documents, lambda row, document: show(row, document, read.view), _WIDTH)
+    return [*zip(menus, rows, strict=True)]
 
 
 def show(row: Row[*tuple[Any, ...]], document: Mapping[str, Any], view: View) -> MenuSource:
     """A row with its document, in the locale that the View gets."""
     locale = view.choose(document["translations"])
     outline = Outline(document["hiddenTargetPolicy"], document["items"], locale != view.locale)
-    return Source(MenuRow._make((*row[: len(MenuRow._fields) - 1], outline)), document, view, locale)
+    return Source(MenuRow._make((*row[:_WIDTH], outline)), document, view, locale)
 
 
 @kept

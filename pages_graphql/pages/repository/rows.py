@@ -1,6 +1,6 @@
 """The visible pages, and a page as it is read."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
@@ -25,8 +25,7 @@ from sqlalchemy import (
 from pages_graphql.core import tags
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import FACTS, Part, Source, View
-from pages_graphql.core.whole import Document
-from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, stamp, unless_known, with_documents
+from pages_graphql.documents.reading import KNOWN, NONE_KNOWN, as_before, stamp, unless_known, with_documents
 from pages_graphql.pages.document import shown
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository.draft_paths import draft_paths
@@ -34,7 +33,6 @@ from pages_graphql.routes.model import Route
 from pages_graphql.storage.by_index import each
 from pages_graphql.storage.columns import Object, col
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.revision_cache import Sources
 from pages_graphql.storage.sql import object_of
 
 TENANT = bindparam("tenant", type_=Uuid())
@@ -163,27 +161,13 @@ async def visible(
     rows, documents = await with_documents(read, statement, given, shown, guessed)
     read.made_of_documents(tags.of_page, (row.id for row in rows))
     paths: Mapping[UUID, Mapping[str, str]] = await _paths(read, rows) if with_paths else {}
-    view = read.view
-    if paths or read.revisions is None or Part.DOCUMENT not in read.parts:
-        return [
-            (show(row, document, paths.get(row.id), view), row) for row, document in zip(rows, documents, strict=True)
+    if paths:
+        pages = [
+            show(row, document, paths.get(row.id), read.view) for row, document in zip(rows, documents, strict=True)
         ]
-    return [*zip(_again(read.revisions.sources, read, rows, documents), rows, strict=True)]
-
-
-def _again(
-    sources: Sources, read: Read, rows: Sequence[Row[*tuple[Any, ...]]], documents: Sequence[Document]
-) -> Iterator[PageSource]:
-    """Rows with their documents; each as it was shown before, if nothing of it changed."""
-    look = read.view, read.parts
-    known = sources.of(look).by_document
-    for row, document in zip(rows, documents, strict=True):
-        source = known.get(document.number)
-        if source is None or source.row != row[:_WIDTH]:
-            source = show(row, document, None, read.view)
-            if row.texts is None:  # a row with all that its document was made of would take as much memory again
-                sources.keep(look, document.number, source)
-        yield source
+    else:
+        pages = as_before(read, rows, documents, lambda row, document: show(row, document, None, read.view), _WIDTH)
+    return [*zip(pages, rows, strict=True)]
 
 
 async def _paths(read: Read, rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[UUID, Mapping[str, str]]:
