@@ -110,18 +110,27 @@ class Referred(NamedTuple):
 
 def _together(schema: Schema, representations: Sequence[Mapping[str, Any]]) -> Collection[Referred]:
     together: dict[tuple[type[Shown[Any]], int], Referred] = {}
-    alike: Mapping[str, Any] = {}
-    places, keys, key = list[int](), list[Any](), id
-    for place, given in enumerate(representations):
-        if given.keys() != alike.keys() or given["__typename"] != alike["__typename"]:
-            type_, alike = schema.entity(given)  # the same type and the same fields are found the same way
-            reference = type_.reference(alike)
-            new = Referred(type_, reference.batch, places := [], keys := [])
-            _, _, places, keys = together.setdefault((type_, id(reference)), new)
-            key = reference.key
-        places.append(place)
-        keys.append(key(given))
+    start = 0
+    while start < len(representations):
+        type_, first = schema.entity(representations[start])
+        reference = type_.reference(first)
+        alike = representations[start : _end(representations, start)]
+        one = together.setdefault((type_, id(reference)), Referred(type_, reference.batch, [], []))
+        one.places.extend(range(start, start + len(alike)))
+        one.keys.extend([*map(reference.key, alike)])
+        start += len(alike)
     return together.values()
+
+
+def _end(representations: Sequence[Mapping[str, Any]], start: int) -> int:
+    """Where those end that name the same type and the same fields as the one at the start: they are found the same way."""
+    first = representations[start]
+    fields, name = first.keys(), first["__typename"]
+    for place in range(start + 1, len(representations)):
+        given = representations[place]
+        if given.keys() != fields or given["__typename"] != name:
+            return place
+    return len(representations)
 
 
 async def _many(context: Asking, batch: Load, view: View, keys: Sequence[Any]) -> Sequence[Any]:

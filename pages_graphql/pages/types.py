@@ -37,7 +37,8 @@ _NOBODY = UUID(int=0)
 
 def own_id(given: Mapping[str, Any]) -> UUID:
     """The id in a gateway's key; one that is no UUID finds nothing."""
-    return _id_of(key_field(given, "id"))
+    id = given["id"]
+    return _id_of(id if id.__class__ is str else key_field(given, "id"))
 
 
 @lru_cache(MOST_KEPT)

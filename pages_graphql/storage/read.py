@@ -60,6 +60,8 @@ class Read:
 
     def made_of_documents(self, tag: Callable[[UUID], str], ids: Iterable[UUID]) -> None:
         """Say that the answer is made of each of these documents, by the tag of its kind, and where needed of their versions."""
+        if self.tags is None:
+            return
         given = list(ids)
         self.made_of_each(tag, given)
         if Part.VERSION in self.parts:

@@ -126,11 +126,10 @@ class RevisionCache:
         self._kept.move_to_end(same)
         return found[0]
 
-    def touch(self, stamps: Iterable[tuple[int, str]]) -> None:
-        """Say that documents were asked for, given their owners' numbers and their stamps."""
-        for same in stamps:
-            if same in self._kept:
-                self._kept.move_to_end(same)
+    def touch(self, owner: int, stamp: str) -> None:
+        """Say that a document was asked for, given its owner's number."""
+        if (owner, stamp) in self._kept:
+            self._kept.move_to_end((owner, stamp))
 
     def keep(self, owner: UUID, stamp: str, document: Any, size: int) -> None:
         """Keep a document that was made of so many characters of JSON."""

@@ -60,6 +60,8 @@ async def by_ids(read: Read, ids: Sequence[UUID]) -> Sequence[PageSource | None]
     read.made_of_documents(tags.of_page, ids)
     shown = _shown(read)
     found = {} if shown is None else await _unchanged(read, ids, shown)
+    if len(found) == len(ids):
+        return [*found.values()]
     wanted = [id for id in ids if id.int not in found]
     for page, row in await visible(read, _by_ids(drafts_of(read.view)), wanted, ids=singles(wanted)) if wanted else ():
         found[page.row.id.int] = page
@@ -76,7 +78,7 @@ def _shown(read: Read) -> Shown | None:
 
 
 async def _unchanged(read: Read, ids: Sequence[UUID], shown: Shown) -> dict[int, PageSource | None]:
-    """Those of some pages that are as they were shown last, or not to be seen any more; nothing unless all were shown before."""
+    """Those of some pages that are as they were shown last, or not to be seen any more, in order; nothing unless all were shown before."""
     owners = [id.int for id in ids]
     last = [known for owner in owners if (known := shown.by_owner.get(owner))]
     if len(last) < len(ids) or not read.revisions:
@@ -86,14 +88,16 @@ async def _unchanged(read: Read, ids: Sequence[UUID], shown: Shown) -> dict[int,
     marks = {row.n: row.mark for row in await read.all(_marks(), **given)}
     now = marks.pop(_SNAPSHOT)
     if now == before:
-        found: dict[int, PageSource | None] = {owner: page for owner, (page, _) in zip(owners, last, strict=True)}
-    else:
-        found = {owner: None for n, owner in enumerate(owners) if n not in marks}
-        for n, (owner, known) in enumerate(zip(owners, last, strict=True)):
-            if marks.get(n) == known[1]:
-                shown.see(now, owner, known)
-                found[owner] = known[0]
-    read.revisions.touch((page.row.id.int, page.row.stamp) for page in found.values() if page)
+        return {owner: page for owner, (page, _) in zip(owners, last, strict=True)}
+    found: dict[int, PageSource | None] = {}
+    for n, (owner, known) in enumerate(zip(owners, last, strict=True)):
+        page, mark = known
+        if n not in marks:
+            found[owner] = None
+        elif marks[n] == mark:
+            shown.see(now, owner, known)
+            read.revisions.touch(owner, page.row.stamp)
+            found[owner] = page
     return found
 
 
