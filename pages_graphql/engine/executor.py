@@ -14,11 +14,13 @@ from pages_graphql.api.execution import LONGEST_KEPT, MOST_KEPT, GraphQLCoreExec
 from pages_graphql.api.ftv1 import Trace
 from pages_graphql.api.protection import QueryLimits
 from pages_graphql.core.errors import RequestError
+from pages_graphql.core.view import Part
 from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.limits import MOST_VARIANTS, Unknown, Unsure
 from pages_graphql.engine.plan import Plan, compile_plan
 from pages_graphql.engine.run import run
 from pages_graphql.engine.selection import conditions_of
+from pages_graphql.engine.shown import parts_shown
 from pages_graphql.engine.variables import Given, variables_function
 
 COMPILED = ""
@@ -34,6 +36,13 @@ class Prepared(Operation):
     variables: Callable[[Given], dict[str, Any]]
     conditions: tuple[str, ...]
     plans: dict[tuple[bool, ...], Plan | str] = field(default_factory=dict[tuple[bool, ...], "Plan | str"])
+
+
+@dataclass(frozen=True)
+class Write(Operation):
+    """A mutation, with the parts of pages that it shows: graphql-core runs it, and what it shows is loaded without the others."""
+
+    reads: frozenset[Part]
 
 
 class CompiledExecutor:
@@ -65,6 +74,8 @@ class CompiledExecutor:
 
     def prepared(self, operation: Operation) -> Operation:
         """A valid operation, ready to be compiled when it is executed."""
+        if operation.kind == "mutation":
+            return Write(operation.document, operation.node, parts_shown(core_schema(self._schema), operation.document))
         if operation.kind != "query":
             return operation
         variables = variables_function(core_schema(self._schema), operation.node.variable_definitions or ())
@@ -93,6 +104,8 @@ class CompiledExecutor:
         return result
 
     async def _run(self, operation: Operation, given: Given, context: object) -> dict[str, Any]:
+        if isinstance(operation, Write) and isinstance(context, Context):
+            context.reads = operation.reads
         if not isinstance(operation, Prepared):
             raise Unknown(operation.kind)
         if not isinstance(context, Context):

@@ -9,10 +9,12 @@ import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_abstract_type, is_leaf_type
 
 from pages_graphql.api.context import Context
+from pages_graphql.api.fields import KindField
 from pages_graphql.core.view import Part
-from pages_graphql.engine.executor import CompiledExecutor, Prepared
+from pages_graphql.engine.executor import CompiledExecutor, Prepared, Write
 from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.plan import compile_plan
+from pages_graphql.engine.values import STRAWBERRY
 from pages_graphql.schema import schema
 from pages_graphql.storage.revision_cache import RevisionCache
 from tests.depth import THOUSANDFOLD, times
@@ -93,3 +95,47 @@ async def test_documents_and_paths_that_nobody_needs_are_not_read(
         counts.append(len(statements))
         assert bool(world.database.revisions.known([UUID(page)])) is (chosen != "id version")
     assert counts == [1, 1, 2]
+
+
+async def test_a_write_reads_no_more_of_a_page_than_it_shows(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = await world.page("One")
+    monkeypatch.setattr(world.database, "revisions", RevisionCache())
+    shown = ("id version", "title", "path", "... on Page { breadcrumbs { title path } }")
+    counts: list[int] = []
+    for n, chosen in enumerate(shown):
+        before = len(world.database.revisions.known([UUID(page)]))
+        input = {"id": page, "translations": [{"locale": "en", "title": f"Title {n}"}]}
+        query = f"mutation ($input: UpdatePageInput!) {{ updatePage(input: $input) {{ page {{ {chosen} }} }} }}"
+        said = await world.ask(query, input=input)
+        assert said["updatePage"]["page"].get("title", f"Title {n}") == f"Title {n}"
+        assert said["updatePage"]["page"].get("path", "/one") == "/one"
+        counts.append(len(world.statements))
+        assert (len(world.database.revisions.known([UUID(page)])) > before) is (n > 0)
+    assert [count - counts[0] for count in counts] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "parts"),
+    [
+        (
+            "page { id version __typename } problems { code ... on ContentVersionConflictProblem { code } }",
+            {Part.VERSION},
+        ),
+        ("page { ...Shown @skip(if: true) }", {Part.DOCUMENT, Part.PATHS}),
+        ("page { children { nodes { id } } }", set[Part]()),
+    ],
+)
+def test_what_a_write_shows_is_known_beforehand(chosen: str, parts: set[Part]) -> None:
+    document = f'mutation {{ updatePage(input: {{ id: "x" }}) {{ {chosen} }} }} fragment Shown on Page {{ path }}'
+    if "Shown" not in chosen:
+        document = document.partition(" fragment")[0]
+    prepared = CompiledExecutor(schema).prepare(document, None)
+    assert isinstance(prepared, Write)
+    assert prepared.reads == parts
+
+
+def test_every_field_below_the_roots_says_what_it_needs() -> None:
+    roots = {GRAPH.query_type, GRAPH.mutation_type, GRAPH.type_map["_Service"]}
+    for name, type_ in GRAPH.type_map.items():
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType) and type_ not in roots and name[:2] != "__":
+            assert all(isinstance(field.extensions[STRAWBERRY], KindField) for field in type_.fields.values()), name
