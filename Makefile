@@ -34,7 +34,7 @@ check: lint $(VENV)/npm.stamp  ## What CI runs: format, lint, types, imports, dr
 	@PAGES_TEST_DEPTH=check $(PYTEST) --cov --cov-report=term
 
 deep: $(VENV)/npm.stamp  ## Run the same tests with larger numbers
-	@PAGES_TEST_DEPTH=deep $(PYTEST)
+	@PAGES_TEST_DEPTH=deep $(PYTEST) --timeout=7200
 
 lint: $(VENV)/test.stamp $(VENV)/node.stamp
 	@$(BIN)/ruff format --quiet --check
