@@ -18,10 +18,10 @@ PATIENCE_S = 0.02
 MOST_UNDER_WAY = 2
 """How many loads of one kind are under way at a time."""
 
-MOST_KEYS = 500
+MOST_KEYS = 1_000
 """How many keys are gathered at most."""
 
-MANY_KEYS = 200
+MANY_KEYS = 1_000
 """For how many keys a load is worth to go beside another at once: the database works on one while we do on the other's."""
 
 

@@ -200,8 +200,8 @@ def these_texts(texts: Iterable[str]) -> Select[*tuple[str]]:
 
 
 def rows(items: Iterable[Iterable[object]]) -> str:
-    """Rows as the one parameter that `table_of` reads."""
-    return orjson.dumps([[*item] for item in items]).decode()
+    """Rows as the one parameter that `table_of` reads: tuples, and what is more than that."""
+    return orjson.dumps([*items], default=list).decode()
 
 
 def singles(items: Iterable[object]) -> str:
