@@ -17,10 +17,10 @@ from pages_graphql.core.errors import RequestError
 from pages_graphql.core.view import Part
 from pages_graphql.engine.fragments import Fragments
 from pages_graphql.engine.limits import MOST_VARIANTS, Unknown, Unsure
+from pages_graphql.engine.parts import parts_shown
 from pages_graphql.engine.plan import Plan, compile_plan
 from pages_graphql.engine.run import run
 from pages_graphql.engine.selection import conditions_of
-from pages_graphql.engine.shown import parts_shown
 from pages_graphql.engine.variables import Given, variables_function
 
 COMPILED = ""

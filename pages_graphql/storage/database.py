@@ -60,8 +60,13 @@ class Database:
         else:
             self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
             self._frozen = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        driver = SQLiteDriver(self.engine) if self.is_sqlite else PostgreSQLDriver(self.engine, pool_size, PATIENCE_S)
         self.revisions = RevisionCache()
+        forget = self.revisions.sources.forget_all
+        driver = (
+            SQLiteDriver(self.engine)
+            if self.is_sqlite
+            else PostgreSQLDriver(self.engine, pool_size, PATIENCE_S, on_break=forget)
+        )
         self.gathering = Gathering(self._read)
         self.direct = Direct(driver, self._reading)
         send_first(self.engine, self.direct)

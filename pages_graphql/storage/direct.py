@@ -164,8 +164,8 @@ def _run(connection: sqlite3.Connection, statement: Sent) -> Sequence[Sequence[A
 class PostgreSQLDriver:
     """Connections of psycopg that read, each statement by itself; broken ones are replaced."""
 
-    def __init__(self, engine: AsyncEngine, size: int, patience_s: int) -> None:
-        """Open nothing yet, and never more than so many."""
+    def __init__(self, engine: AsyncEngine, size: int, patience_s: int, on_break: Callable[[], None]) -> None:
+        """Open nothing yet, and never more than so many; `on_break` hears of broken connections, before anything is asked on others."""
         _, options = engine.dialect.create_connect_args(engine.url)
         settings = f"{options.pop('options', '')} {SESSION}"
         kwargs = {
@@ -179,6 +179,7 @@ class PostgreSQLDriver:
             kwargs=kwargs, min_size=1, max_size=size, open=False, timeout=patience_s, name="reading"
         )
         self._opening = asyncio.Lock()
+        self._on_break = on_break
 
     async def run(self, text: str, arguments: Sequence[object]) -> Sequence[Sequence[Any]]:
         """What a statement gives; once more where its connection broke, as all do when the server starts anew."""
@@ -187,6 +188,7 @@ class PostgreSQLDriver:
         try:
             return await self._run(text, arguments)
         except (psycopg.OperationalError, psycopg.InterfaceError):
+            self._on_break()
             await self._pool.check()
             return await self._run(text, arguments)
 

@@ -88,6 +88,12 @@ class Sources:
         for shown in holders:
             shown.forget(owner, document)
 
+    def forget_all(self) -> None:
+        """Show nothing as before: it may be another server that is asked from now on, which numbers what it keeps anew."""
+        self._kept.clear()
+        self._holders.clear()
+        self._count = 0
+
     def _drop(self, shown: Shown) -> None:
         self._count -= len(shown.by_document)
         for document in shown.by_document:

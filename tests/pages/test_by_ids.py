@@ -121,6 +121,24 @@ async def test_postgresql_looks_at_no_page_while_nothing_is_written(
     assert (1 in counts) != world.database.is_sqlite
 
 
+async def test_what_is_forgotten_while_it_is_asked_for_is_read_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, direct = await world.page("Page"), world.database.direct
+    before, rows = await known(world, id), direct.rows
+
+    async def forgetting(statement: Any, values: Mapping[str, object]) -> Any:
+        found = await rows(statement, values)
+        world.database.revisions.sources.forget_all()
+        return found
+
+    monkeypatch.setattr(direct, "rows", forgetting)
+    now = await shown(world, id)
+    assert now is not None
+    assert now is not before
+    assert now.row == before.row
+
+
 async def test_pages_that_did_not_change_cost_one_statement_of_marks(world: World) -> None:
     ids = [await world.page(f"Page {n}") for n in range(4)]
     for id in ids:

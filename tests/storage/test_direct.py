@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, DateTime, Integer, Select, String, Uuid, bindpar
 from sqlalchemy import text as sql_text
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 
+from pages_graphql.core.view import Part
 from pages_graphql.pages.model import Page
 from pages_graphql.storage import direct, migrations
 from pages_graphql.storage.columns import Moment, col
@@ -16,7 +17,7 @@ from pages_graphql.storage.database import Database
 from pages_graphql.storage.prepared import Prepared, keep
 from pages_graphql.storage.read import OnConnection
 from tests.postgres import Postgres
-from tests.world import World, new_world, recorded
+from tests.world import ANONYMOUS, World, new_world, recorded
 
 TENANT = bindparam("tenant", type_=Uuid())
 COLUMNS = (
@@ -108,10 +109,15 @@ async def test_a_server_that_was_away_is_found_again(postgres: Postgres) -> None
     async with new_world(database) as world:
         page = await world.page("Page")
         query = "query ($id: ID!) { page(id: $id) { title } }"
-        await world.ask(query, id=page)
+        for _ in range(3):
+            await world.ask(query, ANONYMOUS, id=page)
+        look, sources = (world.view(ANONYMOUS), frozenset([Part.DOCUMENT])), database.revisions.sources
+        shown = sources.of(look)
+        assert shown.by_document
         with psycopg.connect(postgres.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
             connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'away'")
-        assert (await world.ask(query, id=page))["page"]["title"] == "Page"
+        assert (await world.ask(query, ANONYMOUS, id=page))["page"]["title"] == "Page"
+        assert sources.of(look) is not shown  # another server may have numbered another change alike
     await database.close()
 
 

@@ -87,6 +87,8 @@ async def _unchanged(read: Read, ids: Sequence[UUID], shown: Shown) -> dict[int,
     given = {**_values(read), "snapshot": before, "asked": rows(enumerate(ids))}
     marks = {row.n: row.mark for row in await read.all(_marks(), **given)}
     now = marks.pop(_SNAPSHOT)
+    if _shown(read) is not shown:
+        return {}  # forgotten meanwhile: it may have been another server that answered
     if now == before:
         return {owner: page for owner, (page, _) in zip(owners, last, strict=True)}
     found: dict[int, PageSource | None] = {}
