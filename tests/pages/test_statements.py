@@ -90,7 +90,11 @@ async def test_no_question_costs_more_where_there_are_more_pages(world: World, s
         for n in range(4):
             child = await world.page(f"Child {n}", parentId=top, blocks=BLOCKS)
             await world.page("Leaf", parentId=child)
-        costs.add(await cost(world, query, world.view(ADMIN, stage=stage)))
+        view = world.view(ADMIN, stage=stage)
+        _ = await cost(
+            world, query, view
+        )  # what was shown last time is asked for without texts, and once more where there is more
+        costs.add(await cost(world, query, view))
     assert len(costs) == 1
 
 
