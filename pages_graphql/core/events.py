@@ -61,8 +61,8 @@ class Event:
         found = {tags.ALL, *self.besides, *(_LISTS.get(self.name, ()) if self.is_seen else ())}
         if self.kind != "redirect":
             found.add(tags.of_version(self.subject))
-        if self.kind != "redirect" and self.is_seen:
-            found.add((tags.of_page if self.kind == "page" else tags.of_menu)(self.subject))
+            if self.is_seen:
+                found.add((tags.of_page if self.kind == "page" else tags.of_menu)(self.subject))
         for change in self.paths:
             found.add(tags.of_page(change.id))
             found.update(tags.of_path(path) for path in (change.before, change.after) if path is not None)

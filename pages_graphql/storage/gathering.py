@@ -19,10 +19,7 @@ MOST_UNDER_WAY = 2
 """How many loads of one kind are under way at a time."""
 
 MOST_KEYS = 1_000
-"""How many keys are gathered at most."""
-
-MANY_KEYS = 1_000
-"""For how many keys a load is worth to go beside another at once: the database works on one while we do on the other's."""
+"""How many keys are gathered at most; where about so many wait, they go at once beside the load under way."""
 
 
 _Waiting: TypeAlias = "list[tuple[Sequence[Any], asyncio.Future[Sequence[Any]]]]"
@@ -66,7 +63,7 @@ class Gathering:
         if not group.under_way:
             start()
         elif group.under_way < MOST_UNDER_WAY:
-            if len(keys) * len(group.waiting) >= MANY_KEYS:
+            if len(keys) * len(group.waiting) >= MOST_KEYS:
                 start()
             elif group.patience is None:
                 group.patience = loop.call_later(PATIENCE_S, start)

@@ -132,11 +132,6 @@ class RevisionCache:
         self._kept.move_to_end(same)
         return found[0]
 
-    def touch(self, owner: int, stamp: str) -> None:
-        """Say that a document was asked for, given its owner's number."""
-        if (owner, stamp) in self._kept:
-            self._kept.move_to_end((owner, stamp))
-
     def keep(self, owner: UUID, stamp: str, document: Any, size: int) -> None:
         """Keep a document that was made of so many characters of JSON."""
         if size > self._most or (owner.int, stamp) in self._kept:

@@ -92,3 +92,11 @@ async def test_why_an_item_is_hidden_is_found_out_each_time(world: World) -> Non
     assert [one["menuByHandle"]["allItems"][1]["hiddenReason"] for one in asked] == ["NOT_PUBLISHED"] * 3
     assert (await world.do("deletePage", id=ids["two"]))["deletedId"]
     assert (await world.ask(QUERY, ADMIN))["menuByHandle"]["allItems"][1]["hiddenReason"] == "NOT_FOUND"
+
+
+async def test_items_of_a_tree_that_is_not_kept_are_not_kept_either(world: World) -> None:
+    ids = await site(world)
+    assert all(one.number for one in (await kept(world)).shown)
+    await _hide_page(world, ids)
+    for _ in range(4):
+        assert not any(one.number for one in (await tree(world, ADMIN)).shown)

@@ -7,7 +7,7 @@ import pytest
 
 from pages_graphql.core.errors import RequestError
 from pages_graphql.core.view import View
-from pages_graphql.storage.gathering import MANY_KEYS, MOST_KEYS, Gathering
+from pages_graphql.storage.gathering import MOST_KEYS, Gathering
 from pages_graphql.storage.read import Read
 from tests.world import ADMIN, ANONYMOUS, World
 
@@ -68,7 +68,7 @@ async def test_many_keys_go_beside_a_load_at_once(world: World, monkeypatch: pyt
 
     first = asyncio.create_task(loads.load(waiting, view, [1], {}))
     await asyncio.sleep(0)
-    many = [*range(2, MANY_KEYS + 2)]
+    many = [*range(2, MOST_KEYS + 2)]
     assert await asyncio.wait_for(loads.load(waiting, view, many, {}), timeout=5) == many
     end.set()
     assert await first == [1]

@@ -108,16 +108,6 @@ def test_a_document_that_is_let_go_is_nowhere_shown_as_it_was() -> None:
     assert [[*look.by_owner] for look in looks] == [[id.int], []]  # what the first was shown since has another document
 
 
-def test_documents_that_were_touched_stay() -> None:
-    cache, ids = RevisionCache(most_bytes=10), [uuid4() for _ in range(3)]
-    for id in ids[:2]:
-        cache.keep(id, "a:1:1", {}, 5)
-    for id in ids[::2]:
-        cache.touch(id.int, "a:1:1")
-    cache.keep(ids[2], "a:1:1", {}, 5)
-    assert [cache.find(id, "a:1:1") is None for id in ids] == [False, True, False]
-
-
 def test_an_owner_is_the_same_in_a_snapshot_only_as_it_was_shown_last() -> None:
     shown, source = Shown(), Source(None, None, None, "en")  # pyright: ignore[reportArgumentType] -- nobody looks
     for owner in (1, 2):

@@ -84,6 +84,11 @@ class MenuTree:
         return _Policy(self.outline.policy)
 
     @cached_property
+    def _is_kept(self) -> bool:
+        """Whether it may be shown again: of others nothing that is made of their items need be kept."""
+        return not self.reasons and all(page.number for page in self.pages.values())
+
+    @cached_property
     def shown(self) -> Sequence[ItemSource]:
         """The items that the View sees, as a tree."""
         return list(self._placed(self.outline.items, whole=False))
@@ -108,7 +113,7 @@ class MenuTree:
                 hidden_reason=self._reason(item, buried=buried),
                 is_text=is_hidden and not whole,
             )
-            source = Source(row, item, self.view, self.view.locale, number())
+            source = Source(row, item, self.view, self.view.locale, number() if self._is_kept else 0)
             below = buried or (is_hidden and self.policy is _Policy.HIDE)
             row.children.extend(self._placed(item["children"], source, whole=whole, buried=below))
             yield source

@@ -92,14 +92,13 @@ async def _unchanged(read: Read, ids: Sequence[UUID], shown: Shown) -> dict[int,
     if now == before:
         return {owner: page for owner, (page, _) in zip(owners, last, strict=True)}
     found: dict[int, PageSource | None] = {}
-    for n, (owner, known) in enumerate(zip(owners, last, strict=True)):
+    for n, (id, known) in enumerate(zip(ids, last, strict=True)):
         page, mark = known
         if n not in marks:
-            found[owner] = None
-        elif marks[n] == mark:
-            shown.see(now, owner, known)
-            read.revisions.touch(owner, page.row.stamp)
-            found[owner] = page
+            found[id.int] = None
+        elif marks[n] == mark and read.revisions.find(id, page.row.stamp) is page.document:
+            shown.see(now, id.int, known)
+            found[id.int] = page
     return found
 
 
