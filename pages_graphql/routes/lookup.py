@@ -4,21 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from itertools import product
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, String, exists, select
 
 from pages_graphql.core import tags
 from pages_graphql.core.paths import join
 from pages_graphql.routes.model import Route, SlugClaim
 from pages_graphql.routes.redirects import RedirectHit, hits, prefixes_of
 from pages_graphql.routes.repository import TENANT
-from pages_graphql.storage.by_index import among
+from pages_graphql.storage.by_index import among, each
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
-from pages_graphql.storage.sql import ids_of, singles, texts_of
+from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 
 
 class AnswerKind(Enum):
@@ -67,17 +68,14 @@ def _at_path() -> Select[*tuple[Any, ...]]:
     own = col(SlugClaim.tenant_id) == TENANT
     lives = exists().where(own, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
     columns = (Route.locale, Route.path, Route.page_id, Route.is_current, Route.gone_at)
-    return select(*(col(name) for name in columns), lives.label("lives")).where(
-        col(Route.tenant_id) == TENANT,
-        among(col(Route.path), texts_of("paths")),
-        among(col(Route.locale), texts_of("locales")),
-    )
+    places = table_of("places", locale=String(), path=String()).subquery()
+    return select(*(col(name) for name in columns), lives.label("lives")).join(places, each(Route, **places.c))
 
 
 async def routes_at(read: Read, paths: Iterable[str], locales: Iterable[str]) -> dict[tuple[str, str], RouteHit]:
     """The routes at some paths in some locales."""
     wanted = list(paths)
-    found = await read.all(_at_path(), paths=singles(wanted), locales=singles(locales))
+    found = await read.all(_at_path(), places=rows(product(locales, wanted)))
     read.made_of_each(tags.of_path, wanted)
     read.made_of_each(tags.of_page, (row.page_id for row in found))
     return {(row.locale, row.path): RouteHit._make(row) for row in found}

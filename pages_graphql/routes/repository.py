@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import (
     CTE,
+    ColumnElement,
     CompoundSelect,
     Delete,
     Insert,
@@ -32,7 +33,7 @@ from sqlalchemy.types import Boolean, TypeEngine
 from pages_graphql.core import tags
 from pages_graphql.routes.model import Redirect, Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
-from pages_graphql.storage.by_index import among, among_rows, each, each_row, own_rows
+from pages_graphql.storage.by_index import among, among_rows, each
 from pages_graphql.storage.columns import Moment, Object, col
 from pages_graphql.storage.constraints import violated_table
 from pages_graphql.storage.prepared import keep, kept
@@ -63,22 +64,29 @@ _CLAIM = [col(getattr(SlugClaim, name)) for name in Claim._fields]
 _CLAIMED: Mapping[str, TypeEngine[Any]] = {"parent_key": Uuid(), "locale": String(), "slug": String()}
 _OWN = col(SlugClaim.tenant_id) == TENANT
 _OWN_ROUTE = col(Route.tenant_id) == TENANT
+_ROUTES = and_(_OWN_ROUTE, among(col(Route.page_id), ids_of("ids")))
+
+
+def _claims_of(ids: str) -> ColumnElement[bool]:
+    return and_(_OWN, among(col(SlugClaim.page_id), ids_of(ids)))
+
+
 _PLACE: Mapping[str, TypeEngine[Any]] = {"locale": String(), "path": String()}
 _AT_PLACES = among_rows((col(Route.locale), col(Route.path)), table_of("places", **_PLACE), by=2)
 
 
 def _at_each_place() -> Select[*tuple[Any, ...]]:
     """The routes at some places, joined to them one by one."""
-    places = own_rows("places", **_PLACE)
-    return select(col(Route.locale), col(Route.path), col(Route.page_id)).join(places, each_row(Route, places))
+    places = table_of("places", **_PLACE).subquery()
+    return select(col(Route.locale), col(Route.path), col(Route.page_id)).join(places, each(Route, **places.c))
 
 
 @kept
 def _claims() -> CompoundSelect[*tuple[Any, ...]]:
     """Two questions in one, each by an index: joined by OR, SQLite would read all claims of the tenant."""
-    wanted = own_rows("places", **_CLAIMED)
-    of_pages = select(*_CLAIM).where(_OWN, among(col(SlugClaim.page_id), ids_of("ids")))
-    return of_pages.union(select(*_CLAIM).join(wanted, each_row(SlugClaim, wanted)))
+    wanted = table_of("places", **_CLAIMED).subquery()
+    of_pages = select(*_CLAIM).where(_claims_of("ids"))
+    return of_pages.union(select(*_CLAIM).join(wanted, each(SlugClaim, **wanted.c)))
 
 
 async def claims(work: Work, ids: Iterable[UUID], places: Iterable[tuple[UUID, str, str]]) -> list[Claim]:
@@ -147,17 +155,15 @@ async def slugs_like(work: Work, parent_key: UUID, locale: str, base: str) -> se
 def _below(roots: str) -> CTE:
     """The pages of a parameter and all live ones under them."""
     below = ids_of(roots).cte("below", recursive=True)
-    under = select(col(SlugClaim.page_id)).where(
-        _OWN, each(col(SlugClaim.parent_key), below.c.id), col(SlugClaim.in_live)
-    )
+    under = select(col(SlugClaim.page_id)).where(each(SlugClaim, parent_key=below.c.id), col(SlugClaim.in_live))
     return below.union(under)
 
 
 def _above(roots: str) -> CTE:
     """The parents of the pages of a parameter, and theirs."""
-    start = select(col(SlugClaim.parent_key).label("id")).where(_OWN, among(col(SlugClaim.page_id), ids_of(roots)))
+    start = select(col(SlugClaim.parent_key).label("id")).where(_claims_of(roots))
     above = start.cte("above", recursive=True)
-    return above.union(select(col(SlugClaim.parent_key)).where(_OWN, each(col(SlugClaim.page_id), above.c.id)))
+    return above.union(select(col(SlugClaim.parent_key)).where(each(SlugClaim, page_id=above.c.id)))
 
 
 @kept
@@ -194,8 +200,7 @@ async def lock(work: Work) -> None:
 @kept
 def _current() -> Select[*tuple[Any, ...]]:
     paths = object_of(col(Route.locale), col(Route.path)).label("paths")
-    own = (_OWN_ROUTE, among(col(Route.page_id), ids_of("ids")), col(Route.is_current))
-    return select(col(Route.page_id), paths).where(*own).group_by(col(Route.page_id))
+    return select(col(Route.page_id), paths).where(_ROUTES, col(Route.is_current)).group_by(col(Route.page_id))
 
 
 async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
@@ -205,8 +210,7 @@ async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]
 
 @kept
 def _current_rows() -> Select[*tuple[Any, ...]]:
-    own = (_OWN_ROUTE, among(col(Route.page_id), ids_of("ids")), col(Route.is_current))
-    return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(*own)
+    return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(_ROUTES, col(Route.is_current))
 
 
 async def current_rows(work: Work, ids: Iterable[UUID]) -> set[tuple[UUID, str, str]]:
@@ -299,20 +303,14 @@ async def enter(work: Work, routes: Mapping[Place, tuple[UUID, bool]]) -> None:
 @kept
 def _end() -> Update:
     now = bindparam("now", type_=Moment())
-    return (
-        update(Route).where(_OWN_ROUTE, among(col(Route.page_id), ids_of("ids"))).values(gone_at=now, is_current=False)
-    )
+    return update(Route).where(_ROUTES).values(gone_at=now, is_current=False)
 
 
 @kept
 def _hand_over() -> Update:
     heir = bindparam("heir", type_=Uuid())
     now = bindparam("now", type_=Moment())
-    return (
-        update(Route)
-        .where(_OWN_ROUTE, among(col(Route.page_id), ids_of("ids")))
-        .values(page_id=heir, is_current=False, gone_at=None, changed_at=now)
-    )
+    return update(Route).where(_ROUTES).values(page_id=heir, is_current=False, gone_at=None, changed_at=now)
 
 
 @kept

@@ -1,24 +1,28 @@
 """Finding rows of large tables by their index, whatever a database guesses: neither knows how long a list of JSON is."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, Uuid, and_, bindparam, select, tuple_
+from sqlalchemy import Boolean, ColumnElement, Select, Uuid, and_, bindparam, case, select, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeEngine
 
-from pages_graphql.storage.columns import Table, col
-from pages_graphql.storage.sql import table_of
-
-T = TypeVar("T")
+from pages_graphql.storage.columns import TenantTable, col
 
 
 class _Alone(FunctionElement[Any]):
     """A value to compare an indexed column with, one at a time."""
 
     name = "alone"
+    inherit_cache = True
+
+
+class _Hidden(FunctionElement[bool]):
+    """A condition that rows are held against when an index has found them by others."""
+
+    name = "hidden"
+    type = Boolean()
     inherit_cache = True
 
 
@@ -46,6 +50,11 @@ def _alone_postgresql(element: _Alone, compiler: SQLCompiler, **kw: Any) -> str:
     return f"ANY (ARRAY[{compiler.process(element.clauses, **kw)}])"
 
 
+@compiles(_Hidden)
+def _hidden(element: _Hidden, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CASE WHEN {compiler.process(element.clauses, **kw)} THEN 1=1 ELSE 1=0 END"
+
+
 @compiles(_Among, "sqlite")
 @compiles(_AmongRows, "sqlite")
 def _among_sqlite(element: FunctionElement[Any], compiler: SQLCompiler, **kw: Any) -> str:
@@ -67,28 +76,25 @@ def _among_rows_postgresql(element: _AmongRows, compiler: SQLCompiler, **kw: Any
     return f"({' AND '.join(narrow)} AND CASE WHEN {columns} IN {values} THEN true ELSE false END)"
 
 
-def each(column: ColumnElement[T], value: ColumnElement[T]) -> ColumnElement[bool]:
-    """Whether a table's indexed column is a value of rows that are few: joins the table to them by its index, row by row.
+def each(table: type[TenantTable], /, **values: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a table's row is the tenant's and has, in columns of an index, the values of rows that are few.
 
-    PostgreSQL takes what a list of JSON or a recursion yields for hundreds or thousands of rows, and would read the
-    whole table for a plain join. It cannot hash or sort by membership of an array, so it is left with the index. SQLite
-    might read the table and make an index of the rows, which it does not for a term (a plus before it).
+    Joins the table to them by that index, row by row. PostgreSQL takes what a list of JSON or a recursion yields for
+    hundreds or thousands of rows, and would read the whole table for a plain join. It cannot hash or sort by membership
+    of an array, so it is left with the index. SQLite might read the table and make an index of the rows, which it does
+    not for a term (a plus before it).
+
+    The tenant hangs on those rows too. Where it is a condition of its own, and tenants are taken for small, both would
+    rather read all that one has for each of the rows.
     """
-    return column == _Alone(value)
+    of_row = case((next(iter(values.values())).is_not(None), bindparam("tenant", type_=Uuid())))
+    columns = {"tenant_id": of_row, **values}
+    return and_(*(col(getattr(table, name)) == _Alone(value) for name, value in columns.items()))
 
 
-def own_rows(parameter: str, /, **columns: TypeEngine[Any]) -> CTE:
-    """The rows that a parameter holds (see `table_of`), each with the tenant, for a table to be joined to by `each_row`.
-
-    Were the tenant a condition of its own, SQLite might think that it needs no other, and read all that the tenant has.
-    """
-    rows = table_of(parameter, **columns).add_columns(bindparam("tenant", type_=Uuid()).label("tenant_id"))
-    return rows.cte(parameter).prefix_with("MATERIALIZED")
-
-
-def each_row(table: type[Table], rows: CTE) -> ColumnElement[bool]:
-    """Whether a table's columns are those of rows that are few: joins it to them by its index, row by row, as `each` does."""
-    return and_(*(each(col(getattr(table, name)), value) for name, value in rows.c.items()))
+def hidden(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A condition by which no index is looked into, whatever a database would guess it to be worth."""
+    return _Hidden(condition)
 
 
 def among(column: ColumnElement[Any], values: Select[*tuple[Any]]) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from pages_graphql.core.view import Source
 from pages_graphql.pages.model import Page
 from pages_graphql.pages.repository.rows import TENANT, PageSource, drafts_of, visible, visible_pages
 from pages_graphql.routes.model import Route, SlugClaim
-from pages_graphql.storage.by_index import each, each_row, own_rows
+from pages_graphql.storage.by_index import each
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
@@ -78,10 +78,10 @@ async def _pages(read: Read, wanted: Iterable[Address]) -> Mapping[Address, Page
 
 @kept
 def _live() -> Select[*tuple[Any, ...]]:
-    places = own_rows("places", locale=String(), path=String())
-    there = select(col(Route.page_id)).join(places, each_row(Route, places)).where(col(Route.is_current))
+    places = table_of("places", locale=String(), path=String()).subquery()
+    there = select(col(Route.page_id)).join(places, each(Route, **places.c)).where(col(Route.is_current))
     here = there.distinct().subquery()
-    return visible_pages(Drafts.NONE, of_few=True).join(here, each(col(Page.id), here.c.page_id))
+    return visible_pages(Drafts.NONE, of_few=True).join(here, each(Page, id=here.c.page_id))
 
 
 @kept
@@ -93,9 +93,7 @@ def _drafts(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     walk = start.cte("walk", recursive=True)
     walk = walk.union(
         select(walk.c.path, steps.c.step, col(SlugClaim.page_id)).where(
-            col(SlugClaim.tenant_id) == TENANT,
-            each(col(SlugClaim.parent_key), walk.c.id),
-            each(col(SlugClaim.slug), steps.c.slug),
+            each(SlugClaim, parent_key=walk.c.id, slug=steps.c.slug),
             steps.c.path == walk.c.path,
             steps.c.step == walk.c.step + 1,
         )
@@ -104,4 +102,4 @@ def _drafts(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     root = select(ends.c.path).where(ends.c.step == 0).exists()
     home = select(col(Page.id)).where(col(Page.tenant_id) == TENANT, col(Page.is_home), root)
     found = arrived.union(home).subquery()
-    return visible_pages(drafts, of_few=True).join(found, each(col(Page.id), found.c.id))
+    return visible_pages(drafts, of_few=True).join(found, each(Page, id=found.c.id))

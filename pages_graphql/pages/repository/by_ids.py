@@ -19,7 +19,7 @@ from pages_graphql.pages.repository.rows import (
     visible,
     visible_pages,
 )
-from pages_graphql.storage.by_index import among, each
+from pages_graphql.storage.by_index import each
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
@@ -35,7 +35,8 @@ def _mark() -> ColumnElement[str]:
 
 @kept
 def _by_ids(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    found = visible_pages(drafts, of_few=True).where(among(col(Page.id), ids_of("ids")))
+    ids = ids_of("ids").subquery()
+    found = visible_pages(drafts, of_few=True).join(ids, each(Page, id=ids.c.id))
     return found.add_columns(_mark()) if drafts is Drafts.NONE else found
 
 
@@ -47,7 +48,7 @@ _SNAPSHOT = -1
 def _marks() -> Select[*tuple[Any, ...]]:
     """The snapshot; and unless that is the one given, the marks of those pages that the View shows, by their numbers."""
     asked = table_of("asked", n=Integer(), id=Uuid()).subquery()
-    found = visible_pages(Drafts.NONE, of_few=True).join(asked, each(col(Page.id), asked.c.id))
+    found = visible_pages(Drafts.NONE, of_few=True).join(asked, each(Page, id=asked.c.id))
     marks = found.with_only_columns(asked.c.n, _mark()).where(snapshot() != bindparam("snapshot", type_=String()))
     seen = select(literal(_SNAPSHOT, Integer()).label("n"), snapshot().label("mark"))
     return select(seen.union_all(marks).subquery())

@@ -62,7 +62,7 @@ def _status(status: ContentStatus, view: View) -> ColumnElement[bool]:
 
 def _below(where: Where) -> Select[*tuple[UUID]]:
     """The pages anywhere below one."""
-    own = col(Page.tenant_id) == TENANT
-    below = select(col(Page.id)).where(own, col(Page.parent_id) == where.ancestor_id).cte(recursive=True)
-    below = below.union(select(col(Page.id)).where(own, each(col(Page.parent_id), below.c.id)))
+    start = select(col(Page.id)).where(col(Page.tenant_id) == TENANT, col(Page.parent_id) == where.ancestor_id)
+    below = start.cte(recursive=True)
+    below = below.union(select(col(Page.id)).where(each(Page, parent_id=below.c.id)))
     return select(below.c.id)

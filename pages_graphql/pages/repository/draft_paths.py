@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, Uuid, bindparam, select
+from sqlalchemy import CTE, Select, Uuid, bindparam, select
 
 from pages_graphql.core.access import Drafts
 from pages_graphql.core.view import View
 from pages_graphql.pages.model import Page
 from pages_graphql.routes.model import SlugClaim
 from pages_graphql.routes.rules import Node, Tree
-from pages_graphql.storage.by_index import among_rows, each
+from pages_graphql.storage.by_index import each
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import kept
 from pages_graphql.storage.read import Read
@@ -20,18 +20,12 @@ from pages_graphql.storage.sql import ids_of, singles
 TENANT = bindparam("tenant", type_=Uuid())
 
 
-def is_one_of(parameter: str) -> ColumnElement[bool]:
-    """Whether a page is one of a parameter's: asked for both columns of its key, so that SQLite looks for no other index."""
-    ids = ids_of(parameter).subquery()
-    return among_rows((col(Page.tenant_id), col(Page.id)), select(TENANT, ids.c.id), by=2)
-
-
 def lineage(parameter: str) -> CTE:
     """The pages of a parameter and all their ancestors, each once."""
-    own = col(Page.tenant_id) == TENANT
-    pages = select(col(Page.id), col(Page.parent_id)).where(is_one_of(parameter))
+    ids = ids_of(parameter).subquery()
+    pages = select(col(Page.id), col(Page.parent_id)).join(ids, each(Page, id=ids.c.id))
     line = pages.cte("lineage", recursive=True)
-    return line.union(select(col(Page.id), col(Page.parent_id)).where(own, each(col(Page.id), line.c.parent_id)))
+    return line.union(select(col(Page.id), col(Page.parent_id)).where(each(Page, id=line.c.parent_id)))
 
 
 @kept
@@ -40,10 +34,7 @@ def _slugs() -> Select[*tuple[Any, ...]]:
     columns = (Page.id, Page.parent_id, Page.is_home, Page.author_id)
     claims = (SlugClaim.locale, SlugClaim.slug, SlugClaim.in_draft, SlugClaim.in_live)
     return select(*(col(name) for name in (*columns, *claims))).where(
-        col(Page.tenant_id) == TENANT,
-        each(col(Page.id), line.c.id),
-        col(SlugClaim.tenant_id) == TENANT,
-        each(col(SlugClaim.page_id), line.c.id),
+        each(Page, id=line.c.id), each(SlugClaim, page_id=line.c.id)
     )
 
 

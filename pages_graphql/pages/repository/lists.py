@@ -17,7 +17,7 @@ from pages_graphql.pages.repository.conditions import condition
 from pages_graphql.pages.repository.orders import keyset
 from pages_graphql.pages.repository.rows import PageSource, drafts_of, parameters, visible, visible_pages
 from pages_graphql.storage import window
-from pages_graphql.storage.by_index import among
+from pages_graphql.storage.by_index import each
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.prepared import keep, kept
@@ -94,7 +94,8 @@ def _counting(where: Where, view: View) -> Select[*tuple[Any, ...]]:
 
 @cache
 def _below(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    return visible_pages(drafts).where(among(col(Page.parent_id), ids_of("ids")))
+    ids = ids_of("ids").subquery()
+    return visible_pages(drafts, of_few=True).join(ids, each(Page, parent_id=ids.c.id))
 
 
 @kept
@@ -119,7 +120,7 @@ async def children(
     read.made_of(tags.TREE)
     statement = _siblings(drafts_of(read.view), page.shape)
     under: dict[UUID | None, list[tuple[PageSource, Row[*tuple[Any, ...]]]]] = {id: [] for id in ids}
-    for node, row in await visible(read, statement, ids=singles(ids), **_SIBLINGS.parameters(page)):
+    for node, row in await visible(read, statement, ids=singles(under), **_SIBLINGS.parameters(page)):
         under[node.row.parent_id].append((node, row))
     return [_window(read, page, found, _SIBLINGS, Scope(count_children, id)) for id, found in under.items()]
 
@@ -134,6 +135,6 @@ def _count_children(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 async def count_children(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
     """How many visible pages stand under each of `ids`."""
     read.made_of(tags.TREE)
-    rows = await read.all(_count_children(drafts_of(read.view)), **parameters(read.view), ids=singles(ids))
+    rows = await read.all(_count_children(drafts_of(read.view)), **parameters(read.view), ids=singles({*ids}))
     found = {row.parent_id: row.total for row in rows}
     return [found.get(id, 0) for id in ids]

@@ -45,7 +45,7 @@ async def revisions_of(
 def _by_revisions(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     wanted = table_of("wanted", id=Uuid(), number=Integer()).subquery()
     number = col(PageRevision.number) == wanted.c.number
-    return pages_with(drafts, true(), of_few=True).join(wanted, and_(each(col(Page.id), wanted.c.id), number))
+    return pages_with(drafts, true(), of_few=True).join(wanted, and_(each(Page, id=wanted.c.id), number))
 
 
 async def by_revisions(read: Read, keys: Sequence[tuple[UUID, int]]) -> Sequence[PageSource | None]:

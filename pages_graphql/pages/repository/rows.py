@@ -30,7 +30,7 @@ from pages_graphql.pages.document import shown
 from pages_graphql.pages.model import Page, PageRevision
 from pages_graphql.pages.repository.draft_paths import draft_paths
 from pages_graphql.routes.model import Route
-from pages_graphql.storage.by_index import each
+from pages_graphql.storage.by_index import each, hidden
 from pages_graphql.storage.columns import Object, col
 from pages_graphql.storage.read import Read
 from pages_graphql.storage.sql import object_of
@@ -114,9 +114,11 @@ def visible_pages(drafts: Drafts, *, of_few: bool = False) -> Select[*tuple[Any,
 
 def pages_with(drafts: Drafts, number: ColumnElement[bool], *, of_few: bool = False) -> Select[*tuple[Any, ...]]:
     """The pages that a View may see at all, with the revision that a condition picks."""
-    id = col(PageRevision.page_id)
-    same = each(id, col(Page.id)) if of_few else id == col(Page.id)
-    revision = and_(col(PageRevision.tenant_id) == Page.tenant_id, same, number)
+    own = col(Page.tenant_id) == TENANT
+    if of_few:
+        own, same = hidden(own), each(PageRevision, page_id=col(Page.id))
+    else:
+        same = and_(col(PageRevision.tenant_id) == Page.tenant_id, col(PageRevision.page_id) == Page.id)
     said = stamp(col(PageRevision.content_hash), col(PageRevision.number), col(PageRevision.renderer))
     columns: list[ColumnElement[Any]] = [
         *(_if_needed(col(getattr(Page, name)), name) for name in _PAGE),
@@ -133,7 +135,7 @@ def pages_with(drafts: Drafts, number: ColumnElement[bool], *, of_few: bool = Fa
         type_coerce(live_paths(), Object()).label("paths"),
     ]
     seen = or_(col(Page.channels) == "[]", col(Page.channels).like(CHANNEL))
-    return select(*columns).join(PageRevision, revision).where(col(Page.tenant_id) == TENANT, seen)
+    return select(*columns).join(PageRevision, and_(same, number)).where(own, seen)
 
 
 def _if_needed(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from sqlalchemy import (
     Select,
     String,
     Uuid,
-    and_,
     bindparam,
     case,
     func,
@@ -25,7 +25,6 @@ from pages_graphql.core.access import Drafts
 from pages_graphql.core.paths import join
 from pages_graphql.core.view import in_parts
 from pages_graphql.pages.model import Page, PagePublication
-from pages_graphql.pages.repository.draft_paths import is_one_of
 from pages_graphql.pages.repository.rows import (
     ACTOR,
     TENANT,
@@ -35,7 +34,7 @@ from pages_graphql.pages.repository.rows import (
     visible_pages,
 )
 from pages_graphql.routes.model import SlugClaim
-from pages_graphql.storage.by_index import among, each, each_row, own_rows
+from pages_graphql.storage.by_index import among, each
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import keep, kept
 from pages_graphql.storage.read import Read
@@ -44,17 +43,15 @@ from pages_graphql.storage.sql import ids_of, rows, singles, table_of
 
 def _line() -> CTE:
     """The ids above each of some pages, with how far above; a root ends with none."""
-    own = col(Page.tenant_id) == TENANT
     start = select(col(Page.id).label("start"), col(Page.parent_id).label("id"), literal(1, Integer()).label("depth"))
-    line = start.where(is_one_of("ids")).cte("line", recursive=True)
-    return line.union_all(
-        select(line.c.start, col(Page.parent_id), line.c.depth + 1).where(own, each(col(Page.id), line.c.id))
-    )
+    ids = ids_of("ids").subquery()
+    line = start.join(ids, each(Page, id=ids.c.id)).cte("line", recursive=True)
+    return line.union_all(select(line.c.start, col(Page.parent_id), line.c.depth + 1).where(each(Page, id=line.c.id)))
 
 
 def _below(read: Read, pages: Iterable[PageSource]) -> list[UUID]:
-    """Those of some pages that have others above them; nothing need be read of the rest."""
-    ids = [page.row.id for page in pages if page.row.parent_id is not None]
+    """Those of some pages that have others above them, each once; nothing need be read of the rest."""
+    ids = [*dict.fromkeys(page.row.id for page in pages if page.row.parent_id is not None)]
     if ids:
         read.made_of(tags.SHAPE)
         read.made_of_each(tags.of_page, ids)
@@ -64,7 +61,7 @@ def _below(read: Read, pages: Iterable[PageSource]) -> list[UUID]:
 @kept
 def _above(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     line = _line()
-    above = visible_pages(drafts, of_few=True).join(line, each(col(Page.id), line.c.id))
+    above = visible_pages(drafts, of_few=True).join(line, each(Page, id=line.c.id))
     return above.add_columns(line.c.start, line.c.depth).order_by(line.c.depth.desc())
 
 
@@ -109,16 +106,12 @@ def _shown_claim(drafts: Drafts) -> ColumnElement[bool]:
 
 def _claims(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     """Which pages claim the wanted slugs, each once, with the rank of the best of the locales that it does so in."""
-    wanted = own_rows("wanted", parent_key=Uuid(), slug=String())
-    locales = table_of("locales", locale=String(), rank=Integer()).subquery()
+    wanted = table_of("wanted", parent_key=Uuid(), locale=String(), slug=String(), rank=Integer()).subquery()
     claim = (col(SlugClaim.page_id), col(SlugClaim.parent_key), col(SlugClaim.slug))
-    claims = (
-        select(*claim, func.min(locales.c.rank).label("rank"))
-        .join(wanted, each_row(SlugClaim, wanted))
-        .join(locales, each(col(SlugClaim.locale), locales.c.locale))
-    )
+    place = {name: wanted.c[name] for name in ("parent_key", "locale", "slug")}
+    claims = select(*claim, func.min(wanted.c.rank).label("rank")).join(wanted, each(SlugClaim, **place))
     if drafts is Drafts.OWN:
-        claims = claims.join(Page, and_(col(Page.tenant_id) == SlugClaim.tenant_id, col(Page.id) == SlugClaim.page_id))
+        claims = claims.join(Page, each(Page, id=col(SlugClaim.page_id)))
     return claims.where(_shown_claim(drafts)).group_by(*claim)
 
 
@@ -127,7 +120,7 @@ def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     claims = _claims(drafts).subquery()
     return (
         visible_pages(drafts, of_few=True)
-        .join(claims, each(col(Page.id), claims.c.page_id))
+        .join(claims, each(Page, id=claims.c.page_id))
         .add_columns(claims.c.parent_key, claims.c.slug, claims.c.rank)
     )
 
@@ -137,8 +130,9 @@ def _by_slug(drafts: Drafts) -> Select[*tuple[Any, ...]]:
 async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequence[PageSource | None]:
     """The visible page with a slug under a parent (None: at the root), in the View's locale, else along its chain."""
     places = [(parent or NIL, slug) for parent, slug in keys]
-    statement, chain = _by_slug(drafts_of(read.view)), rows((locale, n) for n, locale in enumerate(read.view.chain))
-    hits = await visible(read, statement, read.guess(places), wanted=rows(places), locales=chain)
+    chain = enumerate(read.view.chain)
+    wanted = rows((parent, locale, slug, n) for (n, locale), (parent, slug) in product(chain, places))
+    hits = await visible(read, _by_slug(drafts_of(read.view)), read.guess(places), wanted=wanted)
     best: dict[tuple[UUID, str], tuple[int, PageSource]] = {}
     for page, hit in sorted(hits, key=lambda hit: hit[1].rank, reverse=True):
         best[hit.parent_key, hit.slug] = hit.rank, page
@@ -152,7 +146,7 @@ async def by_slug(read: Read, keys: Sequence[tuple[UUID | None, str]]) -> Sequen
 
 @kept
 def _home(drafts: Drafts) -> Select[*tuple[Any, ...]]:
-    return visible_pages(drafts, of_few=True).where(col(Page.is_home))
+    return visible_pages(drafts, of_few=True).where(col(Page.tenant_id) == TENANT, col(Page.is_home))
 
 
 @kept
@@ -162,14 +156,11 @@ def _by_draft_path(drafts: Drafts) -> Select[*tuple[Any, ...]]:
     start = select(literal(NIL, Uuid()).label("id"), literal(0, Integer()).label("depth"))
     walk = start.cte("walk", recursive=True)
     step = select(col(SlugClaim.page_id), walk.c.depth + 1).where(
-        col(SlugClaim.tenant_id) == TENANT,
-        each(col(SlugClaim.parent_key), walk.c.id),
-        asked.c.n == walk.c.depth + 1,
-        each(col(SlugClaim.slug), asked.c.slug),
+        each(SlugClaim, parent_key=walk.c.id, slug=asked.c.slug), asked.c.n == walk.c.depth + 1
     )
     walk = walk.union(step)
-    last = select(walk.c.id).where(walk.c.depth == bindparam("depth", type_=Integer()))
-    return visible_pages(drafts, of_few=True).where(among(col(Page.id), last))
+    last = select(walk.c.id).where(walk.c.depth == bindparam("depth", type_=Integer())).distinct().subquery()
+    return visible_pages(drafts, of_few=True).join(last, each(Page, id=last.c.id))
 
 
 async def by_draft_path(read: Read, keys: Sequence[tuple[str, ...]]) -> Sequence[PageSource | None]:

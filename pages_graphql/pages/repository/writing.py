@@ -5,7 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Delete, Integer, Select, Uuid, and_, bindparam, delete, func, literal, update
+from sqlalchemy import ColumnElement, Delete, Integer, Select, Uuid, bindparam, delete, func, literal, update
 from sqlalchemy import select as sql_select
 
 from pages_graphql.core import tags
@@ -28,12 +28,9 @@ async def locked(work: Work, ids: Iterable[UUID]) -> dict[UUID, Page]:
 
 @kept
 def _locked() -> Select[*tuple[Any, ...]]:
-    return (
-        _whole(Page)
-        .where(col(Page.tenant_id) == TENANT, among(col(Page.id), ids_of("ids")))
-        .order_by(col(Page.id))
-        .with_for_update(key_share=True)
-    )
+    ids = ids_of("ids").subquery()
+    pages = _whole(Page).join(ids, each(Page, id=ids.c.id)).order_by(col(Page.id))
+    return pages.with_for_update(key_share=True, of=Page)
 
 
 def _whole(table: type[Table]) -> Select[*tuple[Any, ...]]:
@@ -85,8 +82,7 @@ def _publications() -> Select[*tuple[Any, ...]]:
         .group_by(col(PagePublication.page_id))
         .subquery()
     )
-    same = (last.c.page_id == PagePublication.page_id) & (last.c.number == PagePublication.number)
-    return _whole(PagePublication).join(last, same).where(own)
+    return _whole(PagePublication).join(last, each(PagePublication, page_id=last.c.page_id, number=last.c.number))
 
 
 async def publications(work: Work, ids: Iterable[UUID]) -> dict[UUID, PagePublication]:
@@ -162,11 +158,10 @@ async def has_children(work: Work, id: UUID) -> bool:
 async def renumber(work: Work, positions: Mapping[UUID, int]) -> None:
     """Give siblings new positions; no write to the pages themselves."""
     given = table_of("positions", id=Uuid(), position=Integer()).subquery()
-    position = sql_select(given.c.position).where(given.c.id == Page.id).scalar_subquery()
     statement = (
         update(Page)
-        .where(col(Page.tenant_id) == TENANT, among(col(Page.id), sql_select(given.c.id)))
-        .values(position=position)
+        .where(each(Page, id=given.c.id))
+        .values(position=given.c.position)
         .execution_options(synchronize_session=False)
     )
     work.stale(tags.PAGES, tags.TREE, *map(tags.of_page, positions))
@@ -181,11 +176,7 @@ def _subtree() -> Select[*tuple[Any, ...]]:
         .cte("subtree", recursive=True)
     )
     return sql_select(
-        below.union_all(
-            sql_select(col(Page.id), below.c.depth + 1).where(
-                col(Page.tenant_id) == TENANT, each(col(Page.parent_id), below.c.id)
-            )
-        )
+        below.union_all(sql_select(col(Page.id), below.c.depth + 1).where(each(Page, parent_id=below.c.id)))
     )
 
 
@@ -215,13 +206,8 @@ async def live_ones(work: Work, pages: Iterable[Page]) -> dict[UUID, Saved]:
 @kept
 def _said_by_many() -> Select[*tuple[Any, ...]]:
     wanted = table_of("wanted", id=Uuid(), number=Integer()).subquery()
-    number = col(PageRevision.number) == wanted.c.number
     columns = (PageRevision.page_id, PageRevision.number, PageRevision.content, PageRevision.stamps)
-    return (
-        sql_select(*map(col, columns))
-        .join(wanted, and_(each(col(PageRevision.page_id), wanted.c.id), number))
-        .where(col(PageRevision.tenant_id) == TENANT)
-    )
+    return sql_select(*map(col, columns)).join(wanted, each(PageRevision, page_id=wanted.c.id, number=wanted.c.number))
 
 
 async def _saved(work: Work, wanted: Iterable[tuple[UUID, int]]) -> dict[UUID, Saved]:
