@@ -35,6 +35,10 @@ class Fragments:
         self._bytes = 0
         self._numbers = count()
         self._kept: OrderedDict[Key, tuple[orjson.Fragment, int]] = OrderedDict()
+        self.kept = self._kept.get
+        """What was kept, with its size: under the numbers of a document or a source and of a function; in a locale, if it is a document."""
+        self.touch = self._kept.move_to_end
+        """Say that what is kept was asked for."""
 
     def number(self) -> int:
         """A number that no other function has."""
@@ -47,15 +51,11 @@ class Fragments:
         if not isinstance(document, Document):
             return function(source, document, arguments, pending)
         same = document.number, source.locale, number
-        return self.find(same) or self.keep(same, function(source, document, arguments, pending))
-
-    def find(self, same: Key) -> orjson.Fragment | None:
-        """What was kept under the numbers of a document or a source and of a function; in a locale, if it is a document."""
-        found = self._kept.get(same)
-        if found is None:
-            return None
-        self._kept.move_to_end(same)
-        return found[0]
+        kept = self.kept(same)
+        if kept is None:
+            return self.keep(same, function(source, document, arguments, pending))
+        self.touch(same)
+        return kept[0]
 
     def keep(self, same: Key, made: object) -> orjson.Fragment:
         """The JSON of what was made, which is kept."""

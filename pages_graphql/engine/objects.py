@@ -92,11 +92,16 @@ class Objects:
 
     def _kept(self, function: str) -> str:
         """A function that does the same, but for a source that is kept only once."""
-        find, keep = self._text.bind("find", self._fragments.find), self._text.bind("keep", self._fragments.keep)
+        kept, touch, keep = (
+            self._text.bind(name, getattr(self._fragments, name)) for name in ("kept", "touch", "keep")
+        )
         lines = [
             f"if not s.number or d is not s.document: return {function}(s, d, A, P)",
             f"same = s.number, '', {self._fragments.number()}",
-            f"return {find}(same) or {keep}(same, {function}(s, d, A, P))",
+            f"k = {kept}(same)",
+            f"if k is None: return {keep}(same, {function}(s, d, A, P))",
+            f"{touch}(same)",
+            "return k[0]",
         ]
         return self._text.define("kept", "s, d, A, P", lines)
 

@@ -98,10 +98,14 @@ class Values:
             for one in self._possible(type_)
         ]
         types = text.assign("types", "{" + ", ".join(entries) + "}")
-        shown = f"isinstance(x, {text.bind('Shown', Shown)}): return {types}[x.__class__](x.source, x.source.document, A, P)"
         if field is None:
-            body = [f"if {shown}", f"raise {text.bind('Unsure', Unsure)}"]
+            body = [
+                f"make = {types}.get(x.__class__)",
+                f"if make is None: raise {text.bind('Unsure', Unsure)}",
+                "return make(x.source, x.source.document, A, P)",
+            ]
         else:
+            shown = f"isinstance(x, {text.bind('Shown', Shown)}): return {types}[x.__class__](x.source, x.source.document, A, P)"
             body = [
                 "if x.__class__ is dict: x = s.at(x)",
                 f"elif {shown}",

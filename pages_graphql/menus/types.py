@@ -23,7 +23,7 @@ from pages_graphql.menus.repository.outlines import ItemRow, ItemSource, MenuIte
 from pages_graphql.menus.repository.revisions import revisions_of
 from pages_graphql.menus.repository.rows import MenuRow
 from pages_graphql.pages.in_view import OTHER_VIEW
-from pages_graphql.pages.types import Page, own_id
+from pages_graphql.pages.types import Page, by_id
 
 describe(
     MenuHiddenTargetPolicy,
@@ -157,7 +157,7 @@ class MenuItem(Shown[ItemRow]):
 class Menu(Shown[MenuRow]):
     """A menu, seen through a View."""
 
-    references: ClassVar[Mapping[str, Reference]] = {"id": Reference(own_id, rows.by_ids)}
+    references: ClassVar[Mapping[str, Reference]] = {"id": by_id(rows.by_ids)}
     resource: ClassVar[str] = "menus"
 
     id: strawberry.ID = column("id", "The same for ever.")

@@ -1,8 +1,8 @@
 """Pages, as the graph shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from strawberry.scalars import JSON
 from pages_graphql.api.connections import FORWARD, WINDOW, Connection
 from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, column, derived, key, relation
-from pages_graphql.api.kinds import Reference
+from pages_graphql.api.kinds import Load, Reference
 from pages_graphql.api.stubs import User
 from pages_graphql.core.errors import wrong_argument
 from pages_graphql.core.ids import MOST_KEPT
@@ -31,14 +31,27 @@ from pages_graphql.pages.repository.redirects import RedirectRow, former_paths, 
 from pages_graphql.pages.repository.revisions import revisions_of
 from pages_graphql.pages.repository.rows import PageRow
 from pages_graphql.routes.model import PathRedirectOrigin
+from pages_graphql.storage.read import Read
 
 _NOBODY = UUID(int=0)
 
 
-def own_id(given: Mapping[str, Any]) -> UUID:
-    """The id in a gateway's key; one that is no UUID finds nothing."""
+def by_id(batch: Load) -> Reference:
+    """How a gateway names what a batch finds by ids; one that is no UUID finds nothing.
+
+    Ids stay texts until those that many requests ask for are loaded together: UUIDs are slow to make and to compare.
+    """
+
+    @wraps(batch)
+    async def by_texts(read: Read, ids: Sequence[str]) -> Sequence[Any]:
+        return await batch(read, [_id_of(id) for id in ids])
+
+    return Reference(_own_id, by_texts)
+
+
+def _own_id(given: Mapping[str, Any]) -> str:
     id = given["id"]
-    return _id_of(id if id.__class__ is str else key_field(given, "id"))
+    return id if id.__class__ is str else key_field(given, "id")
 
 
 @lru_cache(MOST_KEPT)
@@ -104,7 +117,7 @@ class Page(Shown[PageRow]):
     """A page, seen through a View."""
 
     references: ClassVar[Mapping[str, Reference]] = {
-        "id": Reference(own_id, by_ids),
+        "id": by_id(by_ids),
         "path locale": Reference(own_address, addresses.at_addresses),
     }
 

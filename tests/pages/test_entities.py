@@ -28,6 +28,14 @@ async def test_fifty_references_keep_their_order_and_cost_two_statements(world: 
     assert len(world.statements) <= 2
 
 
+async def test_an_id_that_is_written_in_several_ways_is_one_page(world: World) -> None:
+    page, other = await world.page("Page"), await world.page("Other")
+    asked = [reference(id) for id in (page, page.upper(), other, page, page.replace("-", ""))]
+
+    for _ in range(2):  # at first, and as it was shown before
+        assert await titles(world, asked) == ["Page", "Page", "Other", "Page", "Page"]
+
+
 async def test_fifty_drafts_cost_two_statements(world: World) -> None:
     pages = [await world.page(f"Page {n}", publish=False) for n in range(50)]
 
