@@ -18,6 +18,7 @@ OVERHEAD = 400
 """How many bytes a fragment takes beside its JSON, about."""
 
 Key = tuple[int, str, int]
+"""The numbers of a document or a source, and of a function; between them the locale, if it is a document."""
 
 Makes = Callable[[Source[Any], Any, Any, Any], object]
 """A function that a plan has for a part of the answer: of the source, its document, the arguments and who waits."""
@@ -36,9 +37,8 @@ class Fragments:
         self._numbers = count()
         self._kept: OrderedDict[Key, tuple[orjson.Fragment, int]] = OrderedDict()
         self.kept = self._kept.get
-        """What was kept, with its size: under the numbers of a document or a source and of a function; in a locale, if it is a document."""
+        """What was kept under a key, with its size; `touch` says that it was asked for."""
         self.touch = self._kept.move_to_end
-        """Say that what is kept was asked for."""
 
     def number(self) -> int:
         """A number that no other function has."""

@@ -91,10 +91,9 @@ class Objects:
         return name
 
     def _kept(self, function: str) -> str:
-        """A function that does the same, but for a source that is kept only once."""
-        kept, touch, keep = (
-            self._text.bind(name, getattr(self._fragments, name)) for name in ("kept", "touch", "keep")
-        )
+        """A function that does the same, but for a source that is kept only once; lists of them call nothing more."""
+        kept, touch = self._text.bind("kept", self._fragments.kept), self._text.bind("touch", self._fragments.touch)
+        keep = self._text.bind("keep", self._fragments.keep)
         lines = [
             f"if not s.number or d is not s.document: return {function}(s, d, A, P)",
             f"same = s.number, '', {self._fragments.number()}",

@@ -91,11 +91,9 @@ def _entities(schema: Schema) -> Ask:
         views = [permitted(context.view, one.type_.resource) for one in together]
         batches = [_many(context, one.batch, view, one.keys) for one, view in zip(together, views, strict=True)]
         found: list[Shown[Any] | None] = [None] * len(representations)
-        for (type_, _, places, _), sources in zip(together, await all_of(batches), strict=True):
-            if len(places) == len(found):
-                return [source and type_(source) for source in sources]
-            for place, source in zip(places, sources, strict=True):
-                found[place] = source and type_(source)
+        for one, sources in zip(together, await all_of(batches), strict=True):
+            for place, source in zip(one.places, sources, strict=True):
+                found[place] = source and one.type_(source)
         return found
 
     return ask

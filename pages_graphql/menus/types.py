@@ -10,6 +10,7 @@ from pages_graphql.api.connections import FORWARD, Connection
 from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, column, derived, key, relation
 from pages_graphql.api.kinds import Reference
+from pages_graphql.api.references import by_id
 from pages_graphql.api.stubs import Category, Post, Product, User
 from pages_graphql.core.view import ContentStage, ContentStatus
 from pages_graphql.documents import shown as documents
@@ -23,7 +24,7 @@ from pages_graphql.menus.repository.outlines import ItemRow, ItemSource, MenuIte
 from pages_graphql.menus.repository.revisions import revisions_of
 from pages_graphql.menus.repository.rows import MenuRow
 from pages_graphql.pages.in_view import OTHER_VIEW
-from pages_graphql.pages.types import Page, by_id
+from pages_graphql.pages.types import Page
 
 describe(
     MenuHiddenTargetPolicy,

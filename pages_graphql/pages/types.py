@@ -1,10 +1,8 @@
 """Pages, as the graph shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache, wraps
 from typing import Any, ClassVar
-from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
@@ -12,11 +10,9 @@ from strawberry.scalars import JSON
 from pages_graphql.api.connections import FORWARD, WINDOW, Connection
 from pages_graphql.api.enums import describe
 from pages_graphql.api.fields import Shown, column, derived, key, relation
-from pages_graphql.api.kinds import Load, Reference
+from pages_graphql.api.kinds import Reference
+from pages_graphql.api.references import by_id, key_field
 from pages_graphql.api.stubs import User
-from pages_graphql.core.errors import wrong_argument
-from pages_graphql.core.ids import MOST_KEPT
-from pages_graphql.core.inputs import as_id
 from pages_graphql.core.view import ContentStage, ContentStatus
 from pages_graphql.documents import shown as documents
 from pages_graphql.documents.pointing import pages_referenced_by
@@ -31,44 +27,11 @@ from pages_graphql.pages.repository.redirects import RedirectRow, former_paths, 
 from pages_graphql.pages.repository.revisions import revisions_of
 from pages_graphql.pages.repository.rows import PageRow
 from pages_graphql.routes.model import PathRedirectOrigin
-from pages_graphql.storage.read import Read
-
-_NOBODY = UUID(int=0)
-
-
-def by_id(batch: Load) -> Reference:
-    """How a gateway names what a batch finds by ids; one that is no UUID finds nothing.
-
-    Ids stay texts until those that many requests ask for are loaded together: UUIDs are slow to make and to compare.
-    """
-
-    @wraps(batch)
-    async def by_texts(read: Read, ids: Sequence[str]) -> Sequence[Any]:
-        return await batch(read, [_id_of(id) for id in ids])
-
-    return Reference(_own_id, by_texts)
-
-
-def _own_id(given: Mapping[str, Any]) -> str:
-    id = given["id"]
-    return id if id.__class__ is str else key_field(given, "id")
-
-
-@lru_cache(MOST_KEPT)
-def _id_of(text: str) -> UUID:
-    return as_id(text) or _NOBODY
 
 
 def own_address(given: Mapping[str, Any]) -> tuple[str, str]:
     """The locale and the path in a gateway's key."""
     return key_field(given, "locale"), key_field(given, "path")
-
-
-def key_field(given: Mapping[str, Any], name: str) -> str:
-    """What a gateway's key says of a field."""
-    if not isinstance(given[name], str):
-        raise wrong_argument(f"The key field `{name}` is a string.")
-    return given[name]
 
 
 @strawberry.type(description="What a page says in one locale.")

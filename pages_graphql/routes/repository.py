@@ -64,10 +64,11 @@ _CLAIM = [col(getattr(SlugClaim, name)) for name in Claim._fields]
 _CLAIMED: Mapping[str, TypeEngine[Any]] = {"parent_key": Uuid(), "locale": String(), "slug": String()}
 _OWN = col(SlugClaim.tenant_id) == TENANT
 _OWN_ROUTE = col(Route.tenant_id) == TENANT
-_ROUTES = and_(_OWN_ROUTE, among(col(Route.page_id), ids_of("ids")))
+_ROUTES_OF_PAGES = and_(_OWN_ROUTE, among(col(Route.page_id), ids_of("ids")))
 
 
 def _claims_of(ids: str) -> ColumnElement[bool]:
+    """Whether a claim is one of a parameter's pages."""
     return and_(_OWN, among(col(SlugClaim.page_id), ids_of(ids)))
 
 
@@ -200,7 +201,7 @@ async def lock(work: Work) -> None:
 @kept
 def _current() -> Select[*tuple[Any, ...]]:
     paths = object_of(col(Route.locale), col(Route.path)).label("paths")
-    return select(col(Route.page_id), paths).where(_ROUTES, col(Route.is_current)).group_by(col(Route.page_id))
+    return select(col(Route.page_id), paths).where(_ROUTES_OF_PAGES, col(Route.is_current)).group_by(col(Route.page_id))
 
 
 async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
@@ -210,7 +211,7 @@ async def current(work: Work, ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]
 
 @kept
 def _current_rows() -> Select[*tuple[Any, ...]]:
-    return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(_ROUTES, col(Route.is_current))
+    return select(col(Route.page_id), col(Route.locale), col(Route.path)).where(_ROUTES_OF_PAGES, col(Route.is_current))
 
 
 async def current_rows(work: Work, ids: Iterable[UUID]) -> set[tuple[UUID, str, str]]:
@@ -303,14 +304,14 @@ async def enter(work: Work, routes: Mapping[Place, tuple[UUID, bool]]) -> None:
 @kept
 def _end() -> Update:
     now = bindparam("now", type_=Moment())
-    return update(Route).where(_ROUTES).values(gone_at=now, is_current=False)
+    return update(Route).where(_ROUTES_OF_PAGES).values(gone_at=now, is_current=False)
 
 
 @kept
 def _hand_over() -> Update:
     heir = bindparam("heir", type_=Uuid())
     now = bindparam("now", type_=Moment())
-    return update(Route).where(_ROUTES).values(page_id=heir, is_current=False, gone_at=None, changed_at=now)
+    return update(Route).where(_ROUTES_OF_PAGES).values(page_id=heir, is_current=False, gone_at=None, changed_at=now)
 
 
 @kept
