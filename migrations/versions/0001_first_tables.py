@@ -211,7 +211,7 @@ def create_menus() -> None:
 def create_routes() -> None:
     op.create_table(
         "slug_claim",
-        *in_tenant("slug_claim", "parent_key", "locale", "slug"),
+        *in_tenant("slug_claim", "parent_key", "slug", "locale"),
         needed("parent_key", sa.Uuid),
         needed("locale", BYTEWISE),
         needed("slug", BYTEWISE),
@@ -295,6 +295,14 @@ def create_imports() -> None:
     )
 
 
+def plan_for_the_largest_tenant() -> None:
+    """Let PostgreSQL's plans, which are for any tenant, be for the one with most rows, not for one as tenants are on the average."""
+    inspector = sa.inspect(op.get_bind())
+    for table in inspector.get_table_names():
+        if "tenant_id" in {column["name"] for column in inspector.get_columns(table)}:
+            op.execute(f"ALTER TABLE {table} ALTER tenant_id SET (n_distinct = 1)")
+
+
 def upgrade() -> None:
     create_tenants()
     create_block_types()
@@ -304,6 +312,8 @@ def upgrade() -> None:
     create_references()
     create_outbox()
     create_imports()
+    if op.get_bind().dialect.name == "postgresql":
+        plan_for_the_largest_tenant()
 
 
 def downgrade() -> None:

@@ -8,13 +8,13 @@ from itertools import product
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, String, exists, select
+from sqlalchemy import Select, String, select
 
 from pages_graphql.core import tags
 from pages_graphql.core.paths import join
 from pages_graphql.routes.model import Route, SlugClaim
 from pages_graphql.routes.redirects import RedirectHit, hits, prefixes_of
-from pages_graphql.routes.repository import TENANT
+from pages_graphql.routes.repository import TENANT, page_lives
 from pages_graphql.storage.by_index import among, each
 from pages_graphql.storage.columns import col
 from pages_graphql.storage.prepared import kept
@@ -65,11 +65,9 @@ class RouteHit(NamedTuple):
 
 @kept
 def _at_path() -> Select[*tuple[Any, ...]]:
-    own = col(SlugClaim.tenant_id) == TENANT
-    lives = exists().where(own, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
     columns = (Route.locale, Route.path, Route.page_id, Route.is_current, Route.gone_at)
     places = table_of("places", locale=String(), path=String()).subquery()
-    return select(*(col(name) for name in columns), lives.label("lives")).join(places, each(Route, **places.c))
+    return select(*(col(name) for name in columns), page_lives().label("lives")).join(places, each(Route, **places.c))
 
 
 async def routes_at(read: Read, paths: Iterable[str], locales: Iterable[str]) -> dict[tuple[str, str], RouteHit]:

@@ -16,8 +16,8 @@ class SlugClaim(TenantTable, table=True):
     __table_args__ = (Index(None, "tenant_id", "page_id"),)
 
     parent_key: UUID = Field(default=NIL, primary_key=True)
-    locale: str = Field(primary_key=True, sa_type=Bytewise)
     slug: str = Field(primary_key=True, sa_type=Bytewise)
+    locale: str = Field(primary_key=True, sa_type=Bytewise)
     page_id: UUID
     in_draft: bool
     in_live: bool

@@ -33,7 +33,7 @@ from sqlalchemy.types import Boolean, TypeEngine
 from pages_graphql.core import tags
 from pages_graphql.routes.model import Redirect, Route, SlugClaim
 from pages_graphql.routes.rules import Node, Place
-from pages_graphql.storage.by_index import among, among_rows, each
+from pages_graphql.storage.by_index import among, among_rows, begins_with, each
 from pages_graphql.storage.columns import Moment, Object, col
 from pages_graphql.storage.constraints import violated_table
 from pages_graphql.storage.prepared import keep, kept
@@ -80,6 +80,11 @@ def _at_each_place() -> Select[*tuple[Any, ...]]:
     """The routes at some places, joined to them one by one."""
     places = table_of("places", **_PLACE).subquery()
     return select(col(Route.locale), col(Route.path), col(Route.page_id)).join(places, each(Route, **places.c))
+
+
+def page_lives() -> ColumnElement[bool]:
+    """Whether a route's page lives, asked of each route."""
+    return exists().where(each(SlugClaim, page_id=col(Route.page_id)), col(SlugClaim.in_live))
 
 
 @kept
@@ -142,14 +147,14 @@ _SLUGS = keep(
         _OWN,
         col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
         col(SlugClaim.locale) == bindparam("locale"),
-        col(SlugClaim.slug).startswith(bindparam("base", type_=String()), escape="\\"),
+        begins_with(col(SlugClaim.slug), "base"),
     )
 )
 
 
 async def slugs_like(work: Work, parent_key: UUID, locale: str, base: str) -> set[str]:
     """The slugs under a parent that begin with `base`."""
-    found = await work.rows(_SLUGS, parent_key=parent_key, locale=locale, base=base.replace("_", "\\_"))
+    found = await work.rows(_SLUGS, parent_key=parent_key, locale=locale, base=base)
     return {row.slug for row in found}
 
 
@@ -171,7 +176,7 @@ def _above(roots: str) -> CTE:
 def _live_tree() -> Select[*tuple[Any, ...]]:
     below, above = _below("ids"), _above("ids")
     around = select(below.c.id, literal(1).label("inside")).union_all(select(above.c.id, literal(0))).subquery()
-    its = (_OWN, col(SlugClaim.page_id) == around.c.id, col(SlugClaim.in_live))
+    its = (each(SlugClaim, page_id=around.c.id), col(SlugClaim.in_live))
     parent = select(col(SlugClaim.parent_key)).where(*its).limit(1)
     slugs = select(type_coerce(object_of(col(SlugClaim.locale), col(SlugClaim.slug)), Object())).where(*its)
     return select(around.c.id, parent.scalar_subquery(), slugs.scalar_subquery(), around.c.inside)
@@ -221,8 +226,7 @@ async def current_rows(work: Work, ids: Iterable[UUID]) -> set[tuple[UUID, str, 
 
 @kept
 def _occupied() -> Select[*tuple[Any, ...]]:
-    lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
-    return _at_each_place().where(col(Route.is_current), lives)
+    return _at_each_place().where(col(Route.is_current), page_lives())
 
 
 async def occupied(work: Work, places: Iterable[Place]) -> dict[Place, UUID]:
@@ -234,8 +238,7 @@ async def occupied(work: Work, places: Iterable[Place]) -> dict[Place, UUID]:
 @kept
 def _held() -> Select[*tuple[Any, ...]]:
     own = col(Route.page_id) == bindparam("page", type_=Uuid())
-    lives = exists().where(_OWN, col(SlugClaim.page_id) == Route.page_id, col(SlugClaim.in_live))
-    return _at_each_place().where(or_(own, and_(col(Route.is_current), lives)))
+    return _at_each_place().where(or_(own, and_(col(Route.is_current), page_lives())))
 
 
 async def held(work: Work, places: Iterable[Place], page: UUID) -> set[Place]:

@@ -16,6 +16,7 @@ from pages_graphql.seeding.invented import Invented
 from pages_graphql.seeding.rows import Maker
 from pages_graphql.storage.bulk import insert_rows
 from pages_graphql.storage.database import Database
+from pages_graphql.storage.statistics import Growth
 from pages_graphql.storage.work import Work
 
 SeedProgress = Callable[[str, int, int], None]
@@ -40,9 +41,11 @@ async def seed(database: Database, tenant: Tenant, pages: int, seed: int, progre
     async with database.begin(tenant, SEEDER) as work:
         ids = [(await create_page(work, parse(CreatePage, invented.page(0)))).id]
     progress("pages", 1, pages)
+    growth = Growth(database)
     while len(ids) < pages:
         async with database.begin(tenant, SEEDER) as work:
             await make_some(work, invented, ids, min(pages, len(ids) + PAGES_A_WORK))
+        await growth.reached(len(ids))
         progress("pages", len(ids), pages)
     menus = 1 + pages // PAGES_A_MENU
     named = [str(id) for id in ids]

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, Uuid, and_, bindparam, case, select, tuple_
+from sqlalchemy import Boolean, ColumnElement, Select, String, Uuid, and_, bindparam, case, select, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from pages_graphql.storage.columns import TenantTable, col
+
+HIGHEST = "\U0010ffff"
+"""The character that comes after all others."""
 
 
 class _Alone(FunctionElement[Any]):
@@ -90,6 +93,12 @@ def each(table: type[TenantTable], /, **values: ColumnElement[Any]) -> ColumnEle
     of_row = case((next(iter(values.values())).is_not(None), bindparam("tenant", type_=Uuid())))
     columns = {"tenant_id": of_row, **values}
     return and_(*(col(getattr(table, name)) == _Alone(value) for name, value in columns.items()))
+
+
+def begins_with(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+    """Whether a text, compared bytewise, begins as a parameter says; LIKE is looked up by no index where it comes as one."""
+    base = bindparam(parameter, type_=String())
+    return column.between(base, base.concat(HIGHEST))
 
 
 def hidden(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ from pages_graphql.storage.bulk import insert_rows
 from pages_graphql.storage.columns import TenantTable, col
 from pages_graphql.storage.database import Database
 from pages_graphql.storage.stale import mark
+from pages_graphql.storage.statistics import analyze
 
 BundleProgress = Callable[[str, int, int], None]
 """Told what is being done (`checking`, `writing`), how many bytes are, and how many there are."""
@@ -102,10 +103,11 @@ class _Writer:
 
     async def finish(self) -> None:
         """Write what could only be when all was there."""
-        await self._find_parents()
         claims = (claim._asdict() for claim in self._scratch.claims())
         for batch in _many(claims):
             await self._insert(SlugClaim, batch)
+        await analyze(self._connection)
+        await self._find_parents()
 
     async def _insert(self, table: type[TenantTable], rows: list[dict[str, Any]]) -> None:
         for row in rows:

@@ -19,6 +19,7 @@ from pages_graphql.importers.wordpress.scratch import PagePlan
 from pages_graphql.importers.wordpress.target import Target
 from pages_graphql.importers.wordpress.withdraw import WITHDRAWN
 from pages_graphql.routes import repository as routes
+from pages_graphql.storage.statistics import Growth
 from pages_graphql.storage.work import Work
 
 LOOKED_UP = 50
@@ -33,13 +34,14 @@ UNFINISHED = ""
 
 async def write_pages(target: Target, plan: WordPressPlan) -> None:
     """Write the pages that did not come in before, and those that changed in WordPress and not here."""
-    pages, done = plan.pages(), 0
+    pages, done, growth = plan.pages(), 0, Growth(target.database)
     while batch := list(islice(pages, LOOKED_UP)):
         while batch:
             async with target.begin() as work:
                 written = await _Batch(target, plan, work).write(batch)
             del batch[:written]
             done += written
+            await growth.reached(done)
             target.progress("pages", done, plan.page_count)
 
 

@@ -16,7 +16,7 @@ from pages_graphql.core.view import Source, View
 from pages_graphql.pages.repository.rows import TENANT
 from pages_graphql.routes.model import PathRedirectOrigin, Redirect, Route
 from pages_graphql.storage import window
-from pages_graphql.storage.by_index import among
+from pages_graphql.storage.by_index import among, each
 from pages_graphql.storage.columns import Bytewise, col
 from pages_graphql.storage.keyset import Key, Keyset
 from pages_graphql.storage.prepared import keep
@@ -167,8 +167,7 @@ async def count_leading_to(read: Read, ids: Sequence[UUID]) -> Sequence[int]:
 
 
 _LED_ELSEWHERE = exists().where(
-    col(Redirect.tenant_id) == TENANT,
-    col(Redirect.from_path) == Route.path,
+    each(Redirect, from_path=col(Route.path)),
     or_(col(Redirect.locale) == Route.locale, col(Redirect.locale) == ""),
     col(Redirect.is_prefix).is_(other=False),
 )

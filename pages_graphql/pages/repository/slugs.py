@@ -13,6 +13,7 @@ from pages_graphql.pages.repository.by_ids import by_ids
 from pages_graphql.pages.repository.rows import TENANT
 from pages_graphql.routes.lookup import routes_at
 from pages_graphql.routes.model import SlugClaim
+from pages_graphql.storage.by_index import begins_with
 from pages_graphql.storage.columns import NIL, col
 from pages_graphql.storage.prepared import keep
 from pages_graphql.storage.read import Read
@@ -57,7 +58,7 @@ _LIKE = keep(
         col(SlugClaim.tenant_id) == TENANT,
         col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
         col(SlugClaim.locale) == bindparam("locale", type_=String()),
-        col(SlugClaim.slug).startswith(bindparam("base", type_=String()), escape="\\"),
+        begins_with(col(SlugClaim.slug), "base"),
     )
 )
 
@@ -104,7 +105,7 @@ async def _available(read: Read, wanted: Wanted) -> Availability:
 
 async def _taken(read: Read, wanted: Wanted, slug: str) -> dict[str, UUID]:
     """Who has this slug, and those of its numbers that are taken."""
-    base = numbered(slug, 2)[:-2].replace("_", "\\_")
+    base = numbered(slug, 2)[:-2]
     found = await read.all(_LIKE, parent_key=wanted.parent_id or NIL, locale=wanted.locale, base=base)
     return {row.slug: row.page_id for row in found if row.page_id != wanted.except_page_id}
 

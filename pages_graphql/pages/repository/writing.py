@@ -92,6 +92,8 @@ async def publications(work: Work, ids: Iterable[UUID]) -> dict[UUID, PagePublic
 
 
 _PARENT = bindparam("parent", type_=Uuid())
+_ORDER = (col(Page.parent_id), col(Page.position), col(Page.id))
+"""Of pages that have one parent, said as an index has it: for none, databases would else read all pages by their position."""
 
 
 @kept
@@ -102,12 +104,12 @@ def _below(*, at_root: bool) -> Select[*tuple[Any, ...]]:
 
 @kept
 def _last(*, at_root: bool) -> Select[*tuple[Any, ...]]:
-    return _below(at_root=at_root).order_by(col(Page.position).desc()).limit(1)
+    return _below(at_root=at_root).order_by(*(column.desc() for column in _ORDER)).limit(1)
 
 
 @kept
 def _in_order(*, at_root: bool) -> Select[*tuple[Any, ...]]:
-    return _below(at_root=at_root).order_by(col(Page.position), col(Page.id))
+    return _below(at_root=at_root).order_by(*_ORDER)
 
 
 @kept
