@@ -27,11 +27,20 @@ SHORT_S = 0.005
 STEPS = 1_000
 """How many instructions of SQLite's machine pass between two looks at the clock."""
 
-SESSION = "-c timezone=UTC -c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+SESSION = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "timezone=UTC",
+        "jit=off",
+        "plan_cache_mode=force_generic_plan",
+        "enable_seqscan=off",
+        "max_parallel_workers_per_gather=0",
+    )
+)
 """What connections to PostgreSQL are set to.
 
-Statements here are short, and take longer to compile or to plan than to run; and each is a tenant's, so that it need
-never read a whole table.
+Statements here are short, and take longer to compile, to plan or to hand to other processes than to run; and each is a
+tenant's, so that it need never read a whole table.
 """
 
 

@@ -31,6 +31,8 @@ WRITES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("deletePage", {}),
 )
 WHOLE = ", whole"
+EAGER = "-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c min_parallel_table_scan_size=0 -c min_parallel_index_scan_size=0"
+"""Settings by which PostgreSQL shares its work between processes wherever it may."""
 COLUMNS_OF_INDEXES = f"""SELECT relname, array_agg(attname::text ORDER BY attnum) FROM pg_class
     JOIN pg_index ON indexrelid = oid JOIN pg_attribute ON attrelid = oid
     WHERE indrelid::regclass::text IN ('{SEEDED.replace("|", "', '")}') GROUP BY relname""".encode()
@@ -66,6 +68,16 @@ async def test_pages_and_slugs_are_found_by_an_index_however_many_the_tenant_has
 ) -> None:
     async with counted(world, request) as alone:
         await _are_found(alone)
+
+
+async def test_a_list_is_read_by_one_process_of_postgresql(world: World, request: pytest.FixtureRequest) -> None:
+    if world.database.is_sqlite:
+        pytest.skip("SQLite has no processes")
+    async with counted(world, request) as alone:
+        await seed(alone.database, alone.tenant, 200, 1, lambda *_: None)
+        _ = await alone.ask("{ pages(first: 20) { nodes { title } } }")
+        [plan] = _plans_of_postgresql(alone, alone.statements[:1]).values()
+    assert "Gather" not in str(plan)
 
 
 async def _are_found(world: World) -> None:
@@ -121,16 +133,27 @@ def _looks_of_sqlite(world: World, statements: list[str]) -> Looks:
 
 def _looks_of_postgresql(world: World, statements: list[str]) -> Looks:
     """The same in plans for whatever values, made from what was counted last."""
-    url = world.database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(url, autocommit=True, cursor_factory=psycopg.RawCursor, options=SESSION) as connection:
+    with _connected(world) as connection:
         columns = dict[str, list[str]](connection.execute(COLUMNS_OF_INDEXES).fetchall())
-        looks: Looks = {}
+    plans = _plans_of_postgresql(world, statements)
+    return {statement: dict(_scans(plan, columns)) for statement, plan in plans.items()}
+
+
+def _plans_of_postgresql(world: World, statements: list[str]) -> dict[str, dict[str, Any]]:
+    plans: dict[str, dict[str, Any]] = {}
+    with _connected(world) as connection:
         for statement in statements:
             number = count(1)
             text = re.sub(r"%\(\w+\)s", lambda _, number=number: f"${next(number)}", statement)
             [[[plan]]] = connection.execute(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {text}".encode())
-            looks[statement] = dict(_scans(plan["Plan"], columns))
-    return looks
+            plans[statement] = plan["Plan"]
+    return plans
+
+
+def _connected(world: World) -> psycopg.Connection:
+    url = world.database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    options = f"{SESSION} {EAGER}"
+    return psycopg.connect(url, autocommit=True, cursor_factory=psycopg.RawCursor, options=options)
 
 
 def _scans(node: dict[str, Any], columns: dict[str, list[str]]) -> Iterator[tuple[str, bool]]:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from pages_graphql.routes import repository as routes
+from tests.pages.test_rebuild import rebuilt
 from tests.world import ADMIN, ANONYMOUS, World
 
 TIMES = range(3)
@@ -132,3 +133,20 @@ async def test_a_publication_and_a_change_at_once_lose_neither(world: World) -> 
     live = (await world.ask(query, id=page, stage="LIVE"))["page"]
     assert draft == {"title": "New", "version": 3, "revision": {"number": 2}}
     assert live["revision"]["number"] in (1, 2)
+
+
+async def test_publications_and_moves_at_once_leave_every_route_where_its_page_is(world: World) -> None:
+    top = await world.page("Top")
+    pages = [await world.page(title, parentId=top) for title in "abcd"]
+    for n in TIMES:
+        await gather(*(world.do("updatePage", id=page, translations=text(title=f"T{n}")) for page in pages))
+        await world.do("updatePage", id=pages[0], translations=text(slug=f"moved-{n}"))
+        payloads = await gather(
+            *(world.do("publishPage", id=page) for page in pages),
+            world.do("changePageSlug", id=top, locale="en", slug=f"top-{n}"),
+            world.do("movePage", id=pages[1], parentId=None if n % 2 else top),
+        )
+        assert outcomes(*payloads) == [WON] * 6
+        assert not any((await rebuilt(world)).values())
+    found = (await world.ask("{ pages { nodes { title path } } }", ANONYMOUS))["pages"]["nodes"]
+    assert {page["path"] for page in found if page["title"] == "T2"} == {f"/top-2/{s}" for s in ("moved-2", *"bcd")}
