@@ -83,6 +83,18 @@ async def test_the_migrations_build_what_the_models_describe(url: str) -> None:
     assert await migrations.compare(url) is None
 
 
+async def test_postgresql_plans_for_the_largest_tenant_of_every_table(postgres: Postgres) -> None:
+    name = f"migrations_{uuid4().hex}"
+    await migrations.upgrade(url := postgres.create(name))
+    engine = create_async_engine(url)
+    told = "SELECT attrelid::regclass::text FROM pg_attribute WHERE attname = 'tenant_id' AND attoptions = '{n_distinct=1}'"
+    async with engine.connect() as connection:
+        found = set((await connection.execute(text(told))).scalars())
+    await engine.dispose()
+    postgres.drop(name)
+    assert found == {table.name for table in SQLModel.metadata.tables.values() if "tenant_id" in table.columns}
+
+
 async def test_the_check_sees_a_table_that_has_no_migration(url: str) -> None:
     await migrations.upgrade(url)
     engine = create_async_engine(url)

@@ -19,7 +19,7 @@ class Growth:
     _next: int = MUCH
 
     async def reached(self, pages: int) -> None:
-        """Hear how many pages have come in and are kept."""
+        """Hear how many pages have come in so far."""
         if pages >= self._next:
             self._next = 2 * pages
             async with self.database.connect() as connection:

@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -26,9 +25,9 @@ from pages_graphql.storage.database import Database
 from pages_graphql.tenants.block_types import add_block_type
 from pages_graphql.tenants.directory import Tenants
 from pages_graphql.tenants.service import NewLocale, NewTenant, add_host, create_tenant, list_tenants
+from tests.databases import empty_database
 from tests.importers.bundles import DAMAGE, entry, lines_of, listed, read, resealed, says, write
 from tests.pages.test_rebuild import rebuilt
-from tests.postgres import Postgres
 from tests.world import ANONYMOUS, World, new_world
 
 NOTE = BlockType("note", "A note", '{"type": "object", "properties": {"says": {"type": "string"}}}')
@@ -44,20 +43,6 @@ REDIRECT = (
 
 def ignore(step: str, done: int, total: int) -> None:
     pass
-
-
-@asynccontextmanager
-async def empty_database(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Database]:
-    """A database of this kind with no tenant."""
-    name = f"bundle_{uuid4().hex}"
-    postgres: Postgres | None = request.getfixturevalue("postgres") if engine == "postgresql" else None
-    url = postgres.create(name) if postgres else f"sqlite+aiosqlite:///{tmp_path}/{name}.db"
-    await migrations.upgrade(url)
-    database = Database(url)
-    yield database
-    await database.close()
-    if postgres:
-        postgres.drop(name)
 
 
 async def rich(world: World) -> str:

@@ -2,19 +2,18 @@
 
 import re
 import sqlite3
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
+from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
 
 from pages_graphql.seeding import seed
-from pages_graphql.storage import migrations
-from pages_graphql.storage.database import Database
 from pages_graphql.storage.direct import SESSION
+from tests.databases import empty_database
 from tests.world import ADMIN, World, new_world
 
 PAGES = 3_000
@@ -49,34 +48,21 @@ Looks = dict[str, dict[str, bool]]
 """How each statement looks into tables that grow with the pages, and whether it finds few rows there, whatever a tenant has."""
 
 
-@asynccontextmanager
-async def counted(world: World, request: pytest.FixtureRequest) -> AsyncGenerator[World]:
-    """A world that databases can count: SQLite does not, PostgreSQL counts one with nobody else's pages."""
-    if world.database.is_sqlite:
-        yield world
-        return
-    url = request.getfixturevalue("postgres").create(f"plans_{uuid4().hex}")
-    await migrations.upgrade(url)
-    database = Database(url)
-    async with new_world(database) as alone:
-        yield alone
-    await database.close()
-
-
 async def test_pages_and_slugs_are_found_by_an_index_however_many_the_tenant_has(
-    world: World, request: pytest.FixtureRequest
+    world: World, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    async with counted(world, request) as alone:
+    engine = "sqlite" if world.database.is_sqlite else "postgresql"
+    async with empty_database(engine, request, tmp_path) as database, new_world(database) as alone:
         await _are_found(alone)
 
 
-async def test_a_list_is_read_by_one_process_of_postgresql(world: World, request: pytest.FixtureRequest) -> None:
-    if world.database.is_sqlite:
-        pytest.skip("SQLite has no processes")
-    async with counted(world, request) as alone:
-        await seed(alone.database, alone.tenant, 200, 1, lambda *_: None)
+async def test_a_list_is_read_by_one_process_of_postgresql(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    async with empty_database("postgresql", request, tmp_path) as database, new_world(database) as alone:
+        await seed(database, alone.tenant, 200, 1, lambda *_: None)
         _ = await alone.ask("{ pages(first: 20) { nodes { title } } }")
-        [plan] = _plans_of_postgresql(alone, alone.statements[:1]).values()
+        with _connected(alone, f"{SESSION} {EAGER}") as connection:
+            plan = _plan(connection, alone.statements[0])
+    assert "Limit" in str(plan)
     assert "Gather" not in str(plan)
 
 
@@ -133,27 +119,21 @@ def _looks_of_sqlite(world: World, statements: list[str]) -> Looks:
 
 def _looks_of_postgresql(world: World, statements: list[str]) -> Looks:
     """The same in plans for whatever values, made from what was counted last."""
-    with _connected(world) as connection:
+    with _connected(world, SESSION) as connection:
         columns = dict[str, list[str]](connection.execute(COLUMNS_OF_INDEXES).fetchall())
-    plans = _plans_of_postgresql(world, statements)
-    return {statement: dict(_scans(plan, columns)) for statement, plan in plans.items()}
+        return {statement: dict(_scans(_plan(connection, statement), columns)) for statement in statements}
 
 
-def _plans_of_postgresql(world: World, statements: list[str]) -> dict[str, dict[str, Any]]:
-    plans: dict[str, dict[str, Any]] = {}
-    with _connected(world) as connection:
-        for statement in statements:
-            number = count(1)
-            text = re.sub(r"%\(\w+\)s", lambda _, number=number: f"${next(number)}", statement)
-            [[[plan]]] = connection.execute(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {text}".encode())
-            plans[statement] = plan["Plan"]
-    return plans
-
-
-def _connected(world: World) -> psycopg.Connection:
+def _connected(world: World, settings: str) -> psycopg.Connection:
     url = world.database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    options = f"{SESSION} {EAGER}"
-    return psycopg.connect(url, autocommit=True, cursor_factory=psycopg.RawCursor, options=options)
+    return psycopg.connect(url, autocommit=True, cursor_factory=psycopg.RawCursor, options=settings)
+
+
+def _plan(connection: psycopg.Connection, statement: str) -> dict[str, Any]:
+    number = count(1)
+    text = re.sub(r"%\(\w+\)s", lambda _: f"${next(number)}", statement)
+    [[[plan]]] = connection.execute(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {text}".encode())
+    return plan["Plan"]
 
 
 def _scans(node: dict[str, Any], columns: dict[str, list[str]]) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -10,28 +9,20 @@ from sqlalchemy import text
 from pages_graphql.importers.bundle.export import export_bundle
 from pages_graphql.importers.bundle.target import Destination
 from pages_graphql.importers.bundle.write import import_bundle
-from pages_graphql.storage import migrations
-from pages_graphql.storage.database import Database
 from pages_graphql.storage.statistics import Growth
+from tests.databases import empty_database
 from tests.importers.importer import Importer
 from tests.importers.large import write_large
-from tests.postgres import Postgres
 from tests.world import World, new_world
 
 UNCOUNTED = -1
 
 
 @pytest.fixture
-async def alone(postgres: Postgres) -> AsyncGenerator[World]:
+async def alone(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[World]:
     """A world in a database of its own."""
-    name = f"statistics_{uuid4().hex}"
-    url = postgres.create(name)
-    await migrations.upgrade(url)
-    database = Database(url)
-    async with new_world(database) as world:
+    async with empty_database("postgresql", request, tmp_path) as database, new_world(database) as world:
         yield world
-    await database.close()
-    postgres.drop(name)
 
 
 async def counted(world: World, table: str = "page") -> int:

@@ -53,7 +53,7 @@ class Availability:
         return self.reason is None
 
 
-_LIKE = keep(
+_ALIKE = keep(
     select(col(SlugClaim.slug), col(SlugClaim.page_id)).where(
         col(SlugClaim.tenant_id) == TENANT,
         col(SlugClaim.parent_key) == bindparam("parent_key", type_=Uuid()),
@@ -106,7 +106,7 @@ async def _available(read: Read, wanted: Wanted) -> Availability:
 async def _taken(read: Read, wanted: Wanted, slug: str) -> dict[str, UUID]:
     """Who has this slug, and those of its numbers that are taken."""
     base = numbered(slug, 2)[:-2]
-    found = await read.all(_LIKE, parent_key=wanted.parent_id or NIL, locale=wanted.locale, base=base)
+    found = await read.all(_ALIKE, parent_key=wanted.parent_id or NIL, locale=wanted.locale, base=base)
     return {row.slug: row.page_id for row in found if row.page_id != wanted.except_page_id}
 
 
